@@ -1,7 +1,9 @@
 /**
- * The circuit as pure Java: states, epochs, permits, probes, leases, windows and policies, and the ports to what is outside.
+ * The circuit breaker as pure Java: what a circuit is, which edges it may take, who may take them, and when.
  *
- * <p>No input or output, no thread, no logging, no clock: time and randomness are handed in. Uses no other package of
+ * <p>Here belong states, fences, permits, probes, leases, windows, policies and the ports ({@link
+ * dev.tidegate.core.CircuitStore}, {@link dev.tidegate.core.Ticker}, {@link dev.tidegate.core.Submitter}). Here does not
+ * belong anything that does I/O, starts a thread, logs, or knows Jakarta EE. This package uses no other package of
  * Tidegate.
  */
 @NullMarked

@@ -1,0 +1,200 @@
+package dev.tidegate.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One circuit on one instance: what callers pass, what the store's rows change, what goes to the store. Does no I/O and
+ * starts no thread; the caller of {@link #adopt} and of the submitter's answers brings them in. Thread-safe: entering reads
+ * one volatile field, settling a closed circuit's permit counts in its window, everything else takes one short lock.
+ */
+public final class Breaker {
+    private final CircuitName name;
+    private final Ticker ticker;
+    private final Submitter submitter;
+    private final CircuitListener listener;
+    private final Counters counters = new Counters();
+    private final Object lock = new Object();
+    private final LocalCircuit local;
+    private volatile CircuitPolicy policy;
+    private volatile Gate gate;
+    private volatile Snapshot snapshot;
+
+    /**
+     * Begins CLOSED at epoch 0; the first {@link #adopt} brings the row.
+     *
+     * @param instance this instance's name
+     * @param handicap how much longer this instance waits before it claims again after its own probe did not succeed: one
+     *     poll interval
+     * @param tokens yields a random token that no one else makes
+     */
+    public Breaker(
+            CircuitName name,
+            String instance,
+            CircuitPolicy policy,
+            Duration handicap,
+            Ticker ticker,
+            RandomGenerator random,
+            Supplier<String> tokens,
+            Submitter submitter,
+            CircuitListener listener) {
+        this.name = name;
+        this.policy = policy;
+        this.ticker = ticker;
+        this.submitter = submitter;
+        this.listener = listener;
+        Decisions decisions = new Decisions(name, instance, tokens, random);
+        CircuitRecord created = CircuitRecord.created(name, Instant.EPOCH);
+        this.local = new LocalCircuit(decisions, ticker, handicap, created, policy, counters);
+        this.snapshot = local.snapshot();
+        this.gate = local.gate(this);
+    }
+
+    public CircuitName name() {
+        return name;
+    }
+
+    public CircuitPolicy policy() {
+        return policy;
+    }
+
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** The window's figures; none while the circuit is not closed here. */
+    public Counts counts() {
+        Window window = gate.window();
+        return window == null ? Counts.NONE : window.counts();
+    }
+
+    /** Failures in a row on this instance, up to the failure threshold. */
+    public int consecutiveFailures() {
+        Window window = gate.window();
+        return window == null ? 0 : window.consecutiveFailures();
+    }
+
+    /** What callers meet now. */
+    public EffectiveState state() {
+        return snapshot.effectiveAt(ticker.nanos());
+    }
+
+    /**
+     * Asks for a permit and never waits. The one caller whose asking started a claim gets a {@link ClaimPending}, may wait
+     * for it, and ask again.
+     */
+    public Permit tryAcquire() {
+        return gate.enter();
+    }
+
+    /**
+     * Takes a row that was read.
+     *
+     * @param readStartedNanos the ticker before the read
+     * @param answeredNanos the ticker after its answer
+     */
+    public void adopt(CircuitRecord row, Instant storeNow, long readStartedNanos, long answeredNanos) {
+        change(effects -> local.adopt(row, storeNow, readStartedNanos, answeredNanos, submission(effects)));
+    }
+
+    /** The store was found away: from now on this instance decides alone, until the next {@link #adopt}. */
+    public void storeAway() {
+        change(effects -> local.storeAway());
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    long nanos() {
+        return ticker.nanos();
+    }
+
+    void late() {
+        counters.lates.increment();
+    }
+
+    void trip(Window window, TripPolicy.Verdict verdict, Failure failure) {
+        change(effects -> local.trip(window, verdict, failure, submission(effects)));
+    }
+
+    Permit claim(RefusingGate seen) {
+        Permit[] answer = new Permit[1];
+        change(effects -> {
+            if (gate == seen) {
+                answer[0] = local.claim(this, seen, submission(effects));
+            }
+        });
+        return answer[0] != null ? answer[0] : reenter(seen);
+    }
+
+    Permit probe(ProbingGate seen, Round round) {
+        Permit[] answer = new Permit[1];
+        change(effects -> {
+            if (gate == seen) {
+                answer[0] = local.probe(this, seen, round);
+            }
+        });
+        return answer[0] != null ? answer[0] : reenter(seen);
+    }
+
+    // The gate changed between the read and the lock: whoever changed it made progress, so this ends.
+    private Permit reenter(Gate seen) {
+        Gate now = gate;
+        return now == seen && seen instanceof Permit refusal ? refusal : now.enter();
+    }
+
+    void settleProbe(Round round, ProbePermit.Result result, @Nullable Failure failure) {
+        change(effects -> local.settleProbe(round, result, failure, submission(effects)));
+    }
+
+    private LocalCircuit.Outbox submission(Effects effects) {
+        return decision -> {
+            long sentNanos = ticker.nanos();
+            effects.add(() -> submitter.submit(decision, answer -> answered(decision, sentNanos, answer)));
+        };
+    }
+
+    private void answered(Decision decision, long sentNanos, Submission answer) {
+        change(effects -> {
+            ClaimPending waiting = local.answered(decision, sentNanos, answer, submission(effects));
+            if (answer instanceof Submission.Applied applied) {
+                effects.add(() -> listener.committed(decision, applied.row()));
+            }
+            if (waiting != null) {
+                effects.add(waiting::answer);
+            }
+        });
+    }
+
+    private interface Step {
+        void run(Effects effects);
+    }
+
+    private void change(Step step) {
+        Effects effects = new Effects();
+        synchronized (lock) {
+            step.run(effects);
+            publish(effects);
+        }
+        effects.run();
+    }
+
+    private void publish(Effects effects) {
+        Snapshot before = snapshot;
+        if (!local.takeChanged()) {
+            return;
+        }
+        Snapshot after = local.snapshot();
+        snapshot = after;
+        gate = local.gate(this);
+        effects.add(() -> listener.changed(before, after));
+    }
+}

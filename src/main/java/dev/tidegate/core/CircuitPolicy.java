@@ -1,0 +1,72 @@
+package dev.tidegate.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a circuit trips and how it recovers. Values are validated where they are read; this record checks what the rules
+ * rely on.
+ *
+ * @param failureThreshold consecutive failures on one instance that trip, 0 = off
+ * @param failureRatio failures per call in the window that trip, 0 < r ≤ 1, or {@code null} = off
+ * @param samplingDuration length of the window, and how old a consecutive failure may be
+ * @param minimumThroughput calls in the window before anything trips
+ * @param breakDuration the first break
+ * @param breakMultiplier growth per failed round
+ * @param breakMax the longest break, before jitter
+ * @param probes calls in flight at once in a half-open round
+ * @param successesToClose probe successes that close
+ * @param neutralToClose neutral probe answers in one round, without a failure, that close
+ * @param callTimeout the longest a guarded call may take; a probe starts only if it would end within the lease
+ * @param lease how long the right to probe lasts without renewal
+ */
+public record CircuitPolicy(
+        int failureThreshold,
+        @Nullable Double failureRatio,
+        Duration samplingDuration,
+        int minimumThroughput,
+        Duration breakDuration,
+        double breakMultiplier,
+        Duration breakMax,
+        int probes,
+        int successesToClose,
+        int neutralToClose,
+        Duration callTimeout,
+        Duration lease) {
+    /** What the lease must be longer than the call, so that a holder's margin still leaves room for one call. */
+    public static final Duration LEASE_OVER_CALL = Duration.ofSeconds(2);
+
+    /** The defaults of the configuration reference, for a circuit of an application. */
+    public static final CircuitPolicy DEFAULTS = new CircuitPolicy(
+            5,
+            null,
+            Duration.ofMinutes(1),
+            3,
+            Duration.ofSeconds(30),
+            2,
+            Duration.ofMinutes(10),
+            1,
+            1,
+            10,
+            Duration.ofSeconds(55),
+            Duration.ofSeconds(60));
+
+    public CircuitPolicy {
+        if (failureThreshold < 0 || minimumThroughput < 1 || probes < 1 || successesToClose < 1 || neutralToClose < 1) {
+            throw new IllegalArgumentException("a policy's counts are positive (the failure threshold may be 0)");
+        }
+        if (failureThreshold == 0 && failureRatio == null) {
+            throw new IllegalArgumentException("a policy needs a failure threshold or a failure ratio: nothing would trip");
+        }
+        if (failureRatio != null && !(failureRatio > 0 && failureRatio <= 1)) {
+            throw new IllegalArgumentException("a failure ratio is above 0 and at most 1, got " + failureRatio);
+        }
+        if (breakMax.compareTo(breakDuration) < 0) {
+            throw new IllegalArgumentException("the longest break " + breakMax + " is below the first, " + breakDuration);
+        }
+        if (lease.compareTo(callTimeout.plus(LEASE_OVER_CALL)) < 0) {
+            throw new IllegalArgumentException("the lease " + lease + " must be at least the call timeout " + callTimeout
+                    + " plus " + LEASE_OVER_CALL);
+        }
+    }
+}

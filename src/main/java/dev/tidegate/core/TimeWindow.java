@@ -1,0 +1,95 @@
+package dev.tidegate.core;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ring of 60 buckets, each a sixtieth of the sampling duration. A bucket is a new object every time its period comes
+ * round, so that no counter is ever set back under a thread that still adds to it: at worst such a thread counts into a
+ * bucket that already left the window. Thread-safe; a success takes no lock.
+ */
+final class TimeWindow implements Window {
+    private static final int BUCKETS = 60;
+
+    private final Ticker ticker;
+    private final long bucketNanos;
+    private final long origin;
+    private final AtomicReferenceArray<@Nullable Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
+    private final FailureRun run;
+
+    TimeWindow(Ticker ticker, Duration samplingDuration, int failureThreshold) {
+        this.ticker = ticker;
+        this.bucketNanos = Math.max(1, samplingDuration.toNanos() / BUCKETS);
+        this.origin = ticker.nanos();
+        this.run = new FailureRun(failureThreshold, samplingDuration);
+    }
+
+    @Override
+    public void success() {
+        bucketOf(period(ticker.nanos())).calls.increment();
+        run.success();
+    }
+
+    @Override
+    public void failure() {
+        long now = ticker.nanos();
+        Bucket bucket = bucketOf(period(now));
+        bucket.calls.increment();
+        bucket.failures.increment();
+        run.failure(now);
+    }
+
+    @Override
+    public Counts counts() {
+        long newest = period(ticker.nanos());
+        long calls = 0;
+        long failures = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            Bucket bucket = ring.get(i);
+            if (bucket != null && bucket.period > newest - BUCKETS && bucket.period <= newest) {
+                calls += bucket.calls.sum();
+                failures += bucket.failures.sum();
+            }
+        }
+        return new Counts(calls, failures, 0);
+    }
+
+    @Override
+    public int consecutiveFailures() {
+        return run.length(ticker.nanos());
+    }
+
+    private long period(long nanos) {
+        return (nanos - origin) / bucketNanos;
+    }
+
+    private Bucket bucketOf(long period) {
+        int index = (int) Math.floorMod(period, (long) BUCKETS);
+        Bucket bucket = ring.get(index);
+        return bucket != null && bucket.period == period ? bucket : replace(index, bucket, period);
+    }
+
+    private Bucket replace(int index, @Nullable Bucket seen, long period) {
+        if (seen != null && seen.period > period) {
+            return seen;
+        }
+        Bucket fresh = new Bucket(period);
+        Bucket winner = ring.compareAndExchange(index, seen, fresh);
+        if (winner == seen) {
+            return fresh;
+        }
+        return winner != null && winner.period == period ? winner : fresh;
+    }
+
+    private static final class Bucket {
+        private final long period;
+        private final LongAdder calls = new LongAdder();
+        private final LongAdder failures = new LongAdder();
+
+        private Bucket(long period) {
+            this.period = period;
+        }
+    }
+}

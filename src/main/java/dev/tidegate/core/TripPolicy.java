@@ -1,0 +1,35 @@
+package dev.tidegate.core;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a window's figures trip the circuit, and why: a pure function, asked after each failure. */
+final class TripPolicy {
+    /** The reason to trip, with its figures for people. */
+    record Verdict(Cause cause, String detail, Counts counts) {}
+
+    private TripPolicy() {}
+
+    static Optional<Verdict> assess(CircuitPolicy policy, Window window) {
+        Counts counts = window.counts();
+        if (counts.calls() < policy.minimumThroughput()) {
+            return Optional.empty();
+        }
+        int consecutive = window.consecutiveFailures();
+        if (policy.failureThreshold() > 0 && consecutive >= policy.failureThreshold()) {
+            String detail = consecutive + " calls in a row failed, " + ofWindow(counts);
+            return Optional.of(new Verdict(Cause.CONSECUTIVE_FAILURES, detail, counts));
+        }
+        Double ratio = policy.failureRatio();
+        if (ratio != null && counts.failureRatio() >= ratio) {
+            String detail = String.format(
+                    Locale.ROOT, "%s: ratio %.2f of %.2f allowed", ofWindow(counts), counts.failureRatio(), ratio);
+            return Optional.of(new Verdict(Cause.FAILURE_RATIO, detail, counts));
+        }
+        return Optional.empty();
+    }
+
+    private static String ofWindow(Counts counts) {
+        return counts.failures() + " of " + counts.calls() + " failed";
+    }
+}
