@@ -12,7 +12,8 @@ final class BreakDuration {
 
     static Duration of(CircuitPolicy policy, int failedRounds, @Nullable Duration retryAfter, RandomGenerator random) {
         double maxNanos = nanos(policy.breakMax());
-        double grown = nanos(policy.breakDuration()) * Math.pow(policy.breakMultiplier(), Math.max(0, failedRounds - 1));
+        double grown =
+                nanos(policy.breakDuration()) * Math.pow(policy.breakMultiplier(), Math.max(0, failedRounds - 1));
         double base = Math.min(grown, maxNanos);
         double jittered = base * (1 + JITTER * random.nextDouble());
         double asked = retryAfter == null ? 0 : Math.min(nanos(retryAfter), maxNanos);

@@ -8,8 +8,9 @@ public record CircuitName(String value) implements Comparable<CircuitName> {
 
     public CircuitName {
         if (!ALLOWED.matcher(value).matches() || value.equals("defaults")) {
-            throw new IllegalArgumentException("'" + value + "' cannot be a circuit's name: allowed are 1 to 63 characters"
-                    + " a-z, 0-9 and '-', beginning with a letter or digit, and not 'defaults'");
+            throw new IllegalArgumentException(
+                    "'" + value + "' cannot be a circuit's name: allowed are 1 to 63 characters"
+                            + " a-z, 0-9 and '-', beginning with a letter or digit, and not 'defaults'");
         }
     }
 

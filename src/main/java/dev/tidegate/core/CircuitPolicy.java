@@ -56,17 +56,19 @@ public record CircuitPolicy(
             throw new IllegalArgumentException("a policy's counts are positive (the failure threshold may be 0)");
         }
         if (failureThreshold == 0 && failureRatio == null) {
-            throw new IllegalArgumentException("a policy needs a failure threshold or a failure ratio: nothing would trip");
+            throw new IllegalArgumentException(
+                    "a policy needs a failure threshold or a failure ratio: nothing would trip");
         }
         if (failureRatio != null && !(failureRatio > 0 && failureRatio <= 1)) {
             throw new IllegalArgumentException("a failure ratio is above 0 and at most 1, got " + failureRatio);
         }
         if (breakMax.compareTo(breakDuration) < 0) {
-            throw new IllegalArgumentException("the longest break " + breakMax + " is below the first, " + breakDuration);
+            throw new IllegalArgumentException(
+                    "the longest break " + breakMax + " is below the first, " + breakDuration);
         }
         if (lease.compareTo(callTimeout.plus(LEASE_OVER_CALL)) < 0) {
-            throw new IllegalArgumentException("the lease " + lease + " must be at least the call timeout " + callTimeout
-                    + " plus " + LEASE_OVER_CALL);
+            throw new IllegalArgumentException("the lease " + lease + " must be at least the call timeout "
+                    + callTimeout + " plus " + LEASE_OVER_CALL);
         }
     }
 }

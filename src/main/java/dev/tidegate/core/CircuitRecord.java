@@ -76,14 +76,38 @@ public record CircuitRecord(
     /** The same automatic state under another override, one version on. */
     CircuitRecord withOverride(@Nullable OperatorOverride next) {
         return new CircuitRecord(
-                name, version + 1, fence, state, since, retryAt, failedRounds, cause, detail, counts, lastError, lease, next,
+                name,
+                version + 1,
+                fence,
+                state,
+                since,
+                retryAt,
+                failedRounds,
+                cause,
+                detail,
+                counts,
+                lastError,
+                lease,
+                next,
                 writer);
     }
 
     /** The same round under a changed lease, one version on. */
     CircuitRecord withLease(Lease next) {
         return new CircuitRecord(
-                name, version + 1, fence, state, since, retryAt, failedRounds, cause, detail, counts, lastError, next,
-                override, writer);
+                name,
+                version + 1,
+                fence,
+                state,
+                since,
+                retryAt,
+                failedRounds,
+                cause,
+                detail,
+                counts,
+                lastError,
+                next,
+                override,
+                writer);
     }
 }

@@ -1,5 +1,8 @@
 package dev.tidegate.core;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one circuit counted on this instance since the start. Only grows. Thread-safe. */
@@ -10,16 +13,16 @@ public final class Counters {
     final LongAdder inconclusives = new LongAdder();
     final LongAdder lates = new LongAdder();
     final LongAdder probes = new LongAdder();
-    private final LongAdder[] refused = new LongAdder[RefusalReason.values().length];
+    private final Map<RefusalReason, LongAdder> refused = new EnumMap<>(RefusalReason.class);
 
     Counters() {
-        for (int i = 0; i < refused.length; i++) {
-            refused[i] = new LongAdder();
+        for (RefusalReason reason : RefusalReason.values()) {
+            refused.put(reason, new LongAdder());
         }
     }
 
     void refuse(RefusalReason reason) {
-        refused[reason.ordinal()].increment();
+        adderOf(reason).increment();
     }
 
     public long successes() {
@@ -48,6 +51,10 @@ public final class Counters {
     }
 
     public long refused(RefusalReason reason) {
-        return refused[reason.ordinal()].sum();
+        return adderOf(reason).sum();
+    }
+
+    private LongAdder adderOf(RefusalReason reason) {
+        return Objects.requireNonNull(refused.get(reason));
     }
 }

@@ -27,7 +27,8 @@ final class Deadlines {
         return handicapUntil - claimableAt > 0 ? handicapUntil : claimableAt;
     }
 
-    @Nullable Long overrideUntil() {
+    @Nullable
+    Long overrideUntil() {
         return overrideUntil;
     }
 

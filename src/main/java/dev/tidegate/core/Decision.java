@@ -105,7 +105,12 @@ public sealed interface Decision {
 
     /** Any to OPEN: the store was set back; {@code greatestEpochSeen} keeps epochs from being used twice. */
     record Restore(
-            CircuitName circuit, Fence base, String token, String instance, long greatestEpochSeen, Duration breakDuration)
+            CircuitName circuit,
+            Fence base,
+            String token,
+            String instance,
+            long greatestEpochSeen,
+            Duration breakDuration)
             implements Decision {
         @Override
         public boolean isEdge() {

@@ -10,5 +10,6 @@ interface Gate {
     Permit enter();
 
     /** The window that results count in, or {@code null} where none counts. */
-    @Nullable Window window();
+    @Nullable
+    Window window();
 }

@@ -83,9 +83,10 @@ final class LocalCircuit {
         return switch (acting) {
             case CLOSED -> new ClosedGate(breaker, window, record.epoch());
             case OPEN -> refusing(breaker, RefusalReason.OPEN);
-            case HALF_OPEN -> own == null
-                    ? refusing(breaker, RefusalReason.HALF_OPEN)
-                    : new ProbingGate(breaker, own, record.epoch());
+            case HALF_OPEN ->
+                own == null
+                        ? refusing(breaker, RefusalReason.HALF_OPEN)
+                        : new ProbingGate(breaker, own, record.epoch());
         };
     }
 
@@ -279,7 +280,8 @@ final class LocalCircuit {
     // --- answers of the store -------------------------------------------------------------------------------------
 
     /** Takes the answer; returns the caller that waits for it, if it was a claim's. */
-    @Nullable ClaimPending answered(Decision decision, long sentNanos, Submission answer, Outbox outbox) {
+    @Nullable
+    ClaimPending answered(Decision decision, long sentNanos, Submission answer, Outbox outbox) {
         boolean isOwed = owed == decision;
         boolean isClaim = claim == decision;
         ClaimPending waiting = isClaim ? claimWaiting : null;
@@ -303,8 +305,7 @@ final class LocalCircuit {
         return waiting;
     }
 
-    private void applied(
-            Decision decision, long sentNanos, Submission.Applied applied, boolean isOwed, Outbox outbox) {
+    private void applied(Decision decision, long sentNanos, Submission.Applied applied, boolean isOwed, Outbox outbox) {
         if (isOwed) {
             owed = null;
             changed = true;
@@ -371,7 +372,8 @@ final class LocalCircuit {
     }
 
     private void replace(CircuitRecord row, Instant storeNow, long answeredNanos, Outbox outbox) {
-        boolean isOwnMergeClaim = merging && acting == CLOSED && row.fence().token().equals(ownLeaseToken);
+        boolean isOwnMergeClaim =
+                merging && acting == CLOSED && row.fence().token().equals(ownLeaseToken);
         if (!isOwnMergeClaim) {
             mirror(row, storeNow, answeredNanos);
             return;
@@ -397,7 +399,8 @@ final class LocalCircuit {
     }
 
     private @Nullable Round ownRound() {
-        Round own = new Round(false, ownLeaseSentNanos + policy.lease().minus(LEASE_MARGIN).toNanos());
+        Round own = new Round(
+                false, ownLeaseSentNanos + policy.lease().minus(LEASE_MARGIN).toNanos());
         return own.isOver(ticker.nanos()) ? null : own;
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param until end in the store's time, or {@code null} for "until released"
  * @param id the version of the row that set it: what a release, an extension or its end must name
  */
-public record OperatorOverride(Kind kind, String actor, String reason, @Nullable Instant until, long id) {
+public record OperatorOverride(
+        Kind kind, String actor, String reason, @Nullable Instant until, long id) {
     /** Open or closed by hand. */
     public enum Kind {
         /** All calls are refused and the automatics stand still. */
