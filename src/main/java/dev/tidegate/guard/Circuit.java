@@ -1,0 +1,62 @@
+package dev.tidegate.guard;
+
+import dev.tidegate.core.CircuitName;
+import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.core.Counters;
+import dev.tidegate.core.Counts;
+import dev.tidegate.core.EffectiveState;
+import dev.tidegate.core.Permit;
+import dev.tidegate.core.Snapshot;
+import dev.tidegate.core.Subscription;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One named breaker, shared by every instance of the fleet. Safe for use by many threads. */
+public interface Circuit {
+    CircuitName name();
+
+    CircuitKind kind();
+
+    CircuitPolicy policy();
+
+    /** What callers meet now: the override if there is one, else the automatic state. */
+    EffectiveState state();
+
+    Snapshot snapshot();
+
+    Counters counters();
+
+    /** The window's figures on this instance; none while the circuit is not closed. */
+    Counts window();
+
+    /** Failures in a row on this instance, up to the failure threshold. */
+    int consecutiveFailures();
+
+    /**
+     * Asks for a permit. Waits only when this very call starts a claim, and then at most the store timeout (250 ms by
+     * default). A granted permit must be settled exactly once.
+     */
+    Permit acquire();
+
+    /** Like {@link #acquire()}, but never waits: where a claim is due it is started, and its win is news by {@link #onChange}. */
+    Permit tryAcquire();
+
+    /** Like {@link #acquire()}, but holds no thread while a claim is on its way. Never completes exceptionally. */
+    CompletionStage<Permit> acquireAsync();
+
+    /**
+     * Makes a guarded call and counts its outcome: a return is a success, an exception a failure.
+     *
+     * @throws CircuitOpenException if the call was refused
+     * @throws Exception what the call threw
+     */
+    <T> T call(Callable<T> call) throws Exception;
+
+    /** Like {@link #call} for a call that answers later; a refusal completes the stage with {@link CircuitOpenException}. */
+    <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call);
+
+    /** Is told of each new snapshot, in no thread in particular; must return soon. */
+    Subscription onChange(Consumer<Snapshot> listener);
+}
