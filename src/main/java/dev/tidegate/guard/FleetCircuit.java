@@ -1,0 +1,195 @@
+package dev.tidegate.guard;
+
+import dev.tidegate.core.Breaker;
+import dev.tidegate.core.CircuitListener;
+import dev.tidegate.core.CircuitName;
+import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.core.CircuitRecord;
+import dev.tidegate.core.ClaimPending;
+import dev.tidegate.core.Counters;
+import dev.tidegate.core.Counts;
+import dev.tidegate.core.Decision;
+import dev.tidegate.core.EffectiveState;
+import dev.tidegate.core.Permit;
+import dev.tidegate.core.Snapshot;
+import dev.tidegate.core.Submitter;
+import dev.tidegate.core.Subscription;
+import dev.tidegate.core.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** One circuit of the registry: a breaker, the calls made through it, and who wants its news. Thread-safe. */
+final class FleetCircuit implements Circuit, CircuitListener {
+    private static final System.Logger LOG = System.getLogger(FleetCircuit.class.getName());
+
+    private final CircuitKind kind;
+    private final Duration storeTimeout;
+    private final CircuitEvents events;
+    private final Breaker breaker;
+    private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+
+    FleetCircuit(
+            CircuitName name,
+            CircuitDefinition definition,
+            String instance,
+            Duration handicap,
+            Duration storeTimeout,
+            Ticker ticker,
+            RandomGenerator random,
+            Supplier<String> tokens,
+            Submitter submitter,
+            CircuitEvents events) {
+        this.kind = definition.kind();
+        this.storeTimeout = storeTimeout;
+        this.events = events;
+        this.breaker =
+                new Breaker(name, instance, definition.policy(), handicap, ticker, random, tokens, submitter, this);
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    @Override
+    public CircuitName name() {
+        return breaker.name();
+    }
+
+    @Override
+    public CircuitKind kind() {
+        return kind;
+    }
+
+    @Override
+    public CircuitPolicy policy() {
+        return breaker.policy();
+    }
+
+    @Override
+    public EffectiveState state() {
+        return breaker.state();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return breaker.snapshot();
+    }
+
+    @Override
+    public Counters counters() {
+        return breaker.counters();
+    }
+
+    @Override
+    public Counts window() {
+        return breaker.counts();
+    }
+
+    @Override
+    public int consecutiveFailures() {
+        return breaker.consecutiveFailures();
+    }
+
+    @Override
+    public Permit tryAcquire() {
+        return breaker.tryAcquire();
+    }
+
+    @Override
+    public Permit acquire() {
+        Permit permit = breaker.tryAcquire();
+        if (permit instanceof ClaimPending claim) {
+            return isAnswered(claim) ? breaker.tryAcquire() : claim;
+        }
+        return permit;
+    }
+
+    private boolean isAnswered(ClaimPending claim) {
+        try {
+            claim.answered().toCompletableFuture().get(storeTimeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException storeIsSlow) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a bug: the answer of a claim never fails", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Permit> acquireAsync() {
+        Permit permit = breaker.tryAcquire();
+        if (permit instanceof ClaimPending claim) {
+            return claim.answered().thenApply(answered -> breaker.tryAcquire());
+        }
+        return CompletableFuture.completedStage(permit);
+    }
+
+    @Override
+    public <T> T call(Callable<T> call) throws Exception {
+        return GuardedCall.make(this, Classification.EVERY_EXCEPTION_FAILS, call);
+    }
+
+    @Override
+    public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call) {
+        return GuardedCall.makeAsync(this, Classification.EVERY_EXCEPTION_FAILS, call);
+    }
+
+    @Override
+    public Subscription onChange(Consumer<Snapshot> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void changed(Snapshot before, Snapshot after) {
+        for (Consumer<Snapshot> listener : listeners) {
+            tell(listener, after);
+        }
+        CircuitRecord was = before.record();
+        CircuitRecord is = after.record();
+        // The first row of a running circuit is where this instance comes in, not an edge that it saw.
+        boolean isFirstRow = was.version() == 0 && was.epoch() == 0 && is.epoch() > 1;
+        if (is.epoch() > was.epoch() && !isFirstRow) {
+            events.tell(new CircuitTransitioned(
+                    is.name(),
+                    was.state(),
+                    is.state(),
+                    is.cause(),
+                    is.detail(),
+                    is.epoch(),
+                    is.version(),
+                    is.since(),
+                    is.writer()));
+        }
+        if (!Objects.equals(was.override(), is.override())) {
+            events.tell(new OverrideChanged(is.name(), was.override(), is.override(), is.version()));
+        }
+    }
+
+    private void tell(Consumer<Snapshot> listener, Snapshot snapshot) {
+        try {
+            listener.accept(snapshot);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a listener of circuit " + name() + " failed; the circuit goes on", e);
+        }
+    }
+
+    @Override
+    public void committed(Decision decision, CircuitRecord row) {
+        TransitionLog.committed(decision, row);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tidegate.guard;
+
+import dev.tidegate.core.AutomaticState;
+import dev.tidegate.core.CircuitRecord;
+import dev.tidegate.core.Decision;
+
+/** One structured line per edge and override change, by the instance that made it. */
+final class TransitionLog {
+    private static final System.Logger LOG = System.getLogger("dev.tidegate.transitions");
+
+    private TransitionLog() {}
+
+    static void committed(Decision decision, CircuitRecord row) {
+        if (decision.isEdge() && row.fence().token().equals(decision.token())) {
+            System.Logger.Level level =
+                    row.state() == AutomaticState.OPEN ? System.Logger.Level.WARNING : System.Logger.Level.INFO;
+            LOG.log(
+                    level,
+                    () -> "TIDEGATE1001 circuit=" + row.name() + " state=" + row.state() + " epoch=" + row.epoch()
+                            + " cause=" + row.cause() + " failedRounds=" + row.failedRounds() + " instance="
+                            + row.writer()
+                            + (row.retryAt() == null ? "" : " retryAt=" + row.retryAt())
+                            + (row.detail() == null ? "" : " detail=\"" + oneLine(row.detail()) + "\""));
+        } else if (decision instanceof Decision.SetOverride || decision instanceof Decision.EndOverride) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "TIDEGATE1002 circuit=" + row.name() + " override="
+                            + (row.override() == null ? "NONE" : row.override().kind()) + " version=" + row.version());
+        }
+    }
+
+    // A detail may hold an answer's text: it must not be able to forge a line of the log.
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\"]", " ");
+    }
+}

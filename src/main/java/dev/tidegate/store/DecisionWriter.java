@@ -1,0 +1,94 @@
+package dev.tidegate.store;
+
+import dev.tidegate.core.CircuitRecord;
+import dev.tidegate.core.CircuitStore;
+import dev.tidegate.core.Decision;
+import dev.tidegate.core.HistoryEntry;
+import dev.tidegate.core.StoreException;
+import dev.tidegate.core.StoreView;
+import dev.tidegate.core.Submission;
+import dev.tidegate.core.Ticker;
+import dev.tidegate.core.WriteResult;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one decision at most three times in a row, always the same one with the same token, and finds out what became of
+ * an answer that was lost: the history tells whose edge made the next epoch. Thread-safe.
+ */
+final class DecisionWriter {
+    private static final int MOST_TRIES = 3;
+
+    private final CircuitStore store;
+    private final Ticker ticker;
+
+    DecisionWriter(CircuitStore store, Ticker ticker) {
+        this.store = store;
+        this.ticker = ticker;
+    }
+
+    /** @throws StoreException if the store is away, or takes no writes */
+    Submission write(Decision decision) throws StoreException {
+        Exception unknown = null;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            WriteResult result = store.write(decision);
+            if (result instanceof WriteResult.Committed committed) {
+                return new Submission.Applied(committed.row(), committed.storeNow(), ticker.nanos());
+            }
+            if (result instanceof WriteResult.Lost lost) {
+                return lost(decision, lost);
+            }
+            if (result instanceof WriteResult.Unknown answerLost) {
+                unknown = answerLost.error();
+                Submission found = findOut(decision);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        if (unknown != null) {
+            throw new StoreException("the store answers reads but takes no writes: " + unknown.getMessage(), unknown);
+        }
+        return new Submission.Deferred();
+    }
+
+    // The epoch moved: it may have been this very decision, submitted before, whose answer was lost.
+    private Submission lost(Decision decision, WriteResult.Lost lost) throws StoreException {
+        if (decision.isEdge() && isOwnEdge(decision)) {
+            return new Submission.Applied(lost.row(), lost.storeNow(), ticker.nanos());
+        }
+        return new Submission.Lost(lost.row(), lost.storeNow(), ticker.nanos(), lost.why());
+    }
+
+    private @Nullable Submission findOut(Decision decision) throws StoreException {
+        if (!decision.isEdge()) {
+            return null;
+        }
+        Optional<HistoryEntry> edge = store.edge(decision.circuit(), epochMade(decision));
+        StoreView view = store.read();
+        CircuitRecord row = view.records().get(decision.circuit());
+        if (row == null) {
+            return null;
+        }
+        if (edge.isPresent() && edge.get().token().equals(decision.token())) {
+            return new Submission.Applied(row, view.storeNow(), ticker.nanos());
+        }
+        if (edge.isPresent() || !row.fence().equals(decision.base())) {
+            return new Submission.Lost(row, view.storeNow(), ticker.nanos(), "another edge was written first");
+        }
+        return null;
+    }
+
+    private boolean isOwnEdge(Decision decision) throws StoreException {
+        return store.edge(decision.circuit(), epochMade(decision))
+                .filter(entry -> entry.token().equals(decision.token()))
+                .isPresent();
+    }
+
+    private static long epochMade(Decision decision) {
+        long from = decision instanceof Decision.Restore restore
+                ? restore.greatestEpochSeen()
+                : decision.base().epoch();
+        return from + 1;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tidegate.store;
+
+import dev.tidegate.core.Breaker;
+import dev.tidegate.core.CircuitName;
+import dev.tidegate.core.CircuitRecord;
+import dev.tidegate.core.CircuitStore;
+import dev.tidegate.core.Decision;
+import dev.tidegate.core.StoreException;
+import dev.tidegate.core.StoreView;
+import dev.tidegate.core.Submission;
+import dev.tidegate.core.Submitter;
+import dev.tidegate.core.Subscription;
+import dev.tidegate.core.Ticker;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the breakers and the store: carries decisions there off the callers' threads, brings rows back by
+ * push and by poll, and keeps one account of whether the store is away. Thread-safe; nobody who calls it waits for the store.
+ */
+public final class StoreLink implements Submitter, AutoCloseable {
+    private final CircuitStore store;
+    private final StoreSettings settings;
+    private final Ticker ticker;
+    private final Executor storeThreads;
+    private final ScheduledExecutorService scheduler;
+    private final DecisionWriter writer;
+    private final StoreOutage outage;
+    private final Map<CircuitName, Breaker> breakers = new ConcurrentHashMap<>();
+    private final AtomicBoolean readWanted = new AtomicBoolean();
+    private volatile @Nullable ScheduledFuture<?> poll;
+    private volatile Subscription push = () -> {};
+    private volatile boolean isClosed;
+
+    /**
+     * @param storeThreads a bounded few threads that may wait for the store; a refused task is answered as deferred
+     * @param scheduler runs the poll
+     */
+    public StoreLink(
+            CircuitStore store,
+            StoreSettings settings,
+            Ticker ticker,
+            Executor storeThreads,
+            ScheduledExecutorService scheduler,
+            StoreOutage outage) {
+        this.store = store;
+        this.settings = settings;
+        this.ticker = ticker;
+        this.storeThreads = storeThreads;
+        this.scheduler = scheduler;
+        this.outage = outage;
+        this.writer = new DecisionWriter(store, ticker);
+    }
+
+    /** Begins to poll and, where settings and store allow, to listen. */
+    public void start() {
+        long everyNanos = settings.pollInterval().toNanos();
+        poll = scheduler.scheduleWithFixedDelay(this::pollOnce, 0, everyNanos, TimeUnit.NANOSECONDS);
+        if (settings.isPushed()) {
+            push = store.listen(changed -> readSoon());
+        }
+    }
+
+    /** From now on that breaker gets its circuit's rows; its row is made if it is missing. */
+    public void attach(Breaker breaker) {
+        breakers.put(breaker.name(), breaker);
+        if (outage.isAway()) {
+            breaker.storeAway();
+        }
+        readSoon();
+    }
+
+    /** What this instance knows of the store. */
+    public StoreOutage outage() {
+        return outage;
+    }
+
+    @Override
+    public void submit(Decision decision, Consumer<Submission> answer) {
+        if (outage.isAway()) {
+            answer.accept(new Submission.Away());
+            return;
+        }
+        try {
+            storeThreads.execute(() -> answer.accept(carryOut(decision)));
+        } catch (RejectedExecutionException allThreadsWait) {
+            answer.accept(new Submission.Deferred());
+        }
+    }
+
+    private Submission carryOut(Decision decision) {
+        try {
+            return writer.write(decision);
+        } catch (StoreException e) {
+            goneAway(e, true);
+            return new Submission.Away();
+        }
+    }
+
+    /** Reads soon, at most once at a time: what changed is known sooner than the poll would tell. */
+    public void readSoon() {
+        if (isClosed || !readWanted.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            storeThreads.execute(this::pollOnce);
+        } catch (RejectedExecutionException allThreadsWait) {
+            readWanted.set(false);
+        }
+    }
+
+    private void pollOnce() {
+        if (isClosed) {
+            return;
+        }
+        readWanted.set(false);
+        try {
+            if (outage.isWriteFailed()) {
+                store.create(Set.copyOf(breakers.keySet()));
+            }
+            readAndAdopt();
+        } catch (StoreException e) {
+            goneAway(e, false);
+        } catch (RuntimeException e) {
+            goneAway(new StoreException("reading the circuits failed: " + e.getMessage(), e), false);
+        }
+    }
+
+    private void readAndAdopt() throws StoreException {
+        long startedNanos = ticker.nanos();
+        StoreView view = store.read();
+        long answeredNanos = ticker.nanos();
+        outage.answered(answeredNanos);
+        Set<CircuitName> missing = new HashSet<>();
+        breakers.forEach((name, breaker) -> {
+            CircuitRecord row = view.records().get(name);
+            if (row == null) {
+                missing.add(name);
+            } else {
+                breaker.adopt(row, view.storeNow(), startedNanos, answeredNanos);
+            }
+        });
+        if (!missing.isEmpty()) {
+            store.create(missing);
+            readSoon();
+        }
+    }
+
+    private void goneAway(StoreException error, boolean isWrite) {
+        outage.failed(error, isWrite);
+        breakers.values().forEach(Breaker::storeAway);
+    }
+
+    /** Stops reading and listening; decisions still on their way are finished by their threads. */
+    @Override
+    public void close() {
+        isClosed = true;
+        ScheduledFuture<?> running = poll;
+        if (running != null) {
+            running.cancel(false);
+        }
+        push.close();
+    }
+}
