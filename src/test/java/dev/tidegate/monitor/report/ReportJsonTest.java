@@ -1,0 +1,61 @@
+package dev.tidegate.monitor.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.monitor.report.DrainerView.BlockingView;
+import dev.tidegate.monitor.report.DrainerView.PartitionView;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportJsonTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private static final InstanceView VIEW = new InstanceView(
+            "node-1",
+            "0.1.0",
+            NOW,
+            "cafe",
+            List.of(new CircuitView("orders", "OPEN", true, 7, 3, new WindowView(5, 4, 0, 4), "beef")),
+            List.of(new DrainerView(
+                    "orders",
+                    "PAUSED",
+                    "circuit orders is open",
+                    List.of("CIRCUIT", "OPERATOR"),
+                    "orders",
+                    List.of("orders"),
+                    "orders",
+                    List.of(
+                            new PartitionView("orders", 0, 12L, 10L, 2L, List.of("CIRCUIT")),
+                            new PartitionView("orders", 1, null, null, null, List.of())),
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    new BlockingView("orders", 0, 10, NOW, 3, "503 from \"downstream\""))),
+            List.of(new PublisherView("orders-done", "orders-done", "orders-done", 1, 2, 3, 4, null)));
+    private final ReportJson json = new ReportJson();
+
+    @Test
+    void what_was_written_is_read_back_equal() {
+        assertThat(json.read("node-1", json.write(VIEW))).contains(VIEW);
+    }
+
+    @Test
+    void a_newer_instance_may_tell_more_and_name_states_that_this_one_does_not_know() {
+        String newer = json.write(VIEW)
+                .replace("\"PAUSED\"", "\"HIBERNATING\"")
+                .replace("\"handled\":", "\"mood\":{\"a\":[1]},\"handled\":");
+
+        assertThat(json.read("node-1", newer).orElseThrow().drainers().get(0).state())
+                .isEqualTo("HIBERNATING");
+    }
+
+    @Test
+    void a_report_that_cannot_be_read_is_no_report() {
+        assertThat(json.read("node-1", "{")).isEmpty();
+        assertThat(json.read("node-1", "null")).isEmpty();
+        assertThat(json.read("node-1", "{}")).isEmpty();
+        assertThat(json.read("node-1", "[]")).isEmpty();
+    }
+}
