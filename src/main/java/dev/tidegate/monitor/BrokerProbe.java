@@ -1,0 +1,75 @@
+package dev.tidegate.monitor;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the broker for its nodes each time it is told to, and remembers whether it answered. Thread-safe. */
+public final class BrokerProbe implements BrokerWatch, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(BrokerProbe.class.getName());
+
+    private final Supplier<Admin> admins;
+    private final DescribeClusterOptions options;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile boolean reachable;
+    private @Nullable Admin admin;
+
+    /**
+     * @param admins makes the client, at the first check and again while that fails
+     * @param timeout after which a question counts as unanswered
+     */
+    public BrokerProbe(Supplier<Admin> admins, Duration timeout) {
+        this.admins = admins;
+        this.options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+    }
+
+    @Override
+    public boolean isReachable() {
+        return reachable;
+    }
+
+    /** Asks, unless the question before is still open. Waits for no answer and never throws a Kafka exception. */
+    public void check() {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            var unused = client().describeCluster(options).nodes().whenComplete((nodes, error) -> {
+                answered(error == null && !nodes.isEmpty());
+                asking.set(false);
+            });
+        } catch (KafkaException e) {
+            // The client looks the addresses up when it is made: a name that does not resolve yet may later.
+            LOG.log(System.Logger.Level.DEBUG, "no Kafka admin client yet: {0}", e.getMessage());
+            answered(false);
+            asking.set(false);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+
+    private void answered(boolean isReachable) {
+        if (reachable != isReachable) {
+            LOG.log(
+                    isReachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    isReachable ? "the Kafka broker answers" : "the Kafka broker does not answer");
+        }
+        reachable = isReachable;
+    }
+
+    private synchronized Admin client() {
+        if (admin == null) {
+            admin = admins.get();
+        }
+        return admin;
+    }
+}
