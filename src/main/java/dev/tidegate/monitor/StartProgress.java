@@ -1,7 +1,5 @@
 package dev.tidegate.monitor;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** How far this instance has come since it was deployed. Only goes on, never back. Thread-safe. */
 public final class StartProgress {
     /** What the start waits for. The order is the order of the start. */
@@ -12,18 +10,20 @@ public final class StartProgress {
         STARTED
     }
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING_FOR_STORE);
+    private volatile Phase phase = Phase.WAITING_FOR_STORE;
 
     public Phase phase() {
-        return phase.get();
+        return phase;
     }
 
     public boolean isStarted() {
-        return phase.get() == Phase.STARTED;
+        return phase == Phase.STARTED;
     }
 
     /** Goes on to that phase; an earlier one than the present changes nothing. */
-    public void reached(Phase next) {
-        phase.accumulateAndGet(next, (now, asked) -> asked.compareTo(now) > 0 ? asked : now);
+    public synchronized void reached(Phase next) {
+        if (next.compareTo(phase) > 0) {
+            phase = next;
+        }
     }
 }
