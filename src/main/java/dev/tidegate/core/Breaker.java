@@ -19,6 +19,8 @@ public final class Breaker {
     private final Counters counters = new Counters();
     private final Object lock = new Object();
     private final LocalCircuit local;
+    private final Calls calls;
+    private final News news;
     private volatile CircuitPolicy policy;
     private volatile Gate gate;
     private volatile Snapshot snapshot;
@@ -49,6 +51,8 @@ public final class Breaker {
         Decisions decisions = new Decisions(name, instance, tokens, random);
         CircuitRecord created = CircuitRecord.created(name, Instant.EPOCH);
         this.local = new LocalCircuit(decisions, ticker, handicap, created, policy, counters);
+        this.calls = new Calls(local);
+        this.news = new News(local);
         this.snapshot = local.snapshot();
         this.gate = local.gate(this);
     }
@@ -101,12 +105,12 @@ public final class Breaker {
      * @param answeredNanos the ticker after its answer
      */
     public void adopt(CircuitRecord row, Instant storeNow, long readStartedNanos, long answeredNanos) {
-        change(effects -> local.adopt(row, storeNow, readStartedNanos, answeredNanos, submission(effects)));
+        change(effects -> news.adopt(row, storeNow, readStartedNanos, answeredNanos, submission(effects)));
     }
 
     /** The store was found away: from now on this instance decides alone, until the next {@link #adopt}. */
     public void storeAway() {
-        change(effects -> local.storeAway());
+        change(effects -> news.storeAway());
     }
 
     Gate gate() {
@@ -122,14 +126,14 @@ public final class Breaker {
     }
 
     void trip(Window window, TripPolicy.Verdict verdict, Failure failure) {
-        change(effects -> local.trip(window, verdict, failure, submission(effects)));
+        change(effects -> calls.trip(window, verdict, failure, submission(effects)));
     }
 
     Permit claim(RefusingGate seen) {
         Permit[] answer = new Permit[1];
         change(effects -> {
             if (gate == seen) {
-                answer[0] = local.claim(this, seen, submission(effects));
+                answer[0] = calls.claim(this, seen, submission(effects));
             }
         });
         return answer[0] != null ? answer[0] : reenter(seen);
@@ -139,7 +143,7 @@ public final class Breaker {
         Permit[] answer = new Permit[1];
         change(effects -> {
             if (gate == seen) {
-                answer[0] = local.probe(this, seen, round);
+                answer[0] = calls.probe(this, seen, round);
             }
         });
         return answer[0] != null ? answer[0] : reenter(seen);
@@ -152,10 +156,10 @@ public final class Breaker {
     }
 
     void settleProbe(Round round, ProbePermit.Result result, @Nullable Failure failure) {
-        change(effects -> local.settleProbe(round, result, failure, submission(effects)));
+        change(effects -> calls.settleProbe(round, result, failure, submission(effects)));
     }
 
-    private LocalCircuit.Outbox submission(Effects effects) {
+    private Outbox submission(Effects effects) {
         return decision -> {
             long sentNanos = ticker.nanos();
             effects.add(() -> submitter.submit(decision, answer -> answered(decision, sentNanos, answer)));
@@ -164,7 +168,7 @@ public final class Breaker {
 
     private void answered(Decision decision, long sentNanos, Submission answer) {
         change(effects -> {
-            ClaimPending waiting = local.answered(decision, sentNanos, answer, submission(effects));
+            ClaimPending waiting = news.answered(decision, sentNanos, answer, submission(effects));
             if (answer instanceof Submission.Applied applied) {
                 effects.add(() -> listener.committed(decision, applied.row()));
             }

@@ -27,6 +27,11 @@ final class Deadlines {
         return handicapUntil - claimableAt > 0 ? handicapUntil : claimableAt;
     }
 
+    long claimableNoSoonerThan(long nanos) {
+        long claimable = claimableAt();
+        return claimable - nanos > 0 ? claimable : nanos;
+    }
+
     @Nullable
     Long overrideUntil() {
         return overrideUntil;

@@ -21,6 +21,14 @@ final class TransitionLog {
                             + row.writer()
                             + (row.retryAt() == null ? "" : " retryAt=" + row.retryAt())
                             + (row.detail() == null ? "" : " detail=\"" + oneLine(row.detail()) + "\""));
+        } else if (decision.isEdge()) {
+            // Its answer came so late that others have already built on it.
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "TIDEGATE1001 circuit=" + row.name() + " edge="
+                            + decision.getClass().getSimpleName() + " base="
+                            + decision.base().epoch() + " instance="
+                            + decision.instance());
         } else if (decision instanceof Decision.SetOverride || decision instanceof Decision.EndOverride) {
             LOG.log(
                     System.Logger.Level.WARNING,
