@@ -63,12 +63,16 @@ final class Child implements AutoCloseable {
         process.destroy();
     }
 
-    /** Asks, waits, and kills what did not end in time; kills at once when interrupted. */
     @Override
     public void close() {
+        stopWithin(patience);
+    }
+
+    /** Asks, waits, and kills what did not end in time; kills at once when interrupted. */
+    void stopWithin(Duration bound) {
         askToStop();
         try {
-            if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -14,6 +14,8 @@ import java.util.Random;
  * <p>Runs in Maven's own JVM: whatever ends Maven runs the hook that ends the parts, and Maven waits for it.
  */
 public final class Demo {
+    private static final long INTERRUPT_ARRIVES_MILLIS = 300;
+
     private final DemoSettings settings;
     private final DemoDirectory directory;
     private final Path wlp;
@@ -41,8 +43,10 @@ public final class Demo {
         Parts parts = new Parts(progress);
         try {
             start(Path.of(arguments[0]).toAbsolutePath(), Path.of(arguments[1]).toAbsolutePath(), progress, parts)
-                    .untilLost();
+                    .untilEnd();
         } catch (DemoFailure | IOException e) {
+            // Ctrl-C may have ended a helper of a part a moment before it reaches this JVM.
+            Thread.sleep(INTERRUPT_ARRIVES_MILLIS);
             if (!parts.isClosing()) {
                 progress.block("The demo cannot run:" + System.lineSeparator() + e.getMessage());
             }
@@ -84,7 +88,7 @@ public final class Demo {
             startInstance(instance);
         }
         progress.block(ReadyBlock.of(settings, fleet.servers(), credentials, file));
-        return new Watch(progress, broker, fleet.servers());
+        return new Watch(progress, parts, broker, fleet.servers());
     }
 
     private Child startBroker() throws InterruptedException {
@@ -127,6 +131,7 @@ public final class Demo {
         LibertyServer server = parts.startWithin(
                 "Tidegate", () -> fleet.add(LibertyServer.start(wlp, settings, instance, credentials, directory)));
         readiness.await(server);
+        server.nowReady();
         progress.step("instance " + instance + " is ready");
     }
 }

@@ -15,7 +15,12 @@ import java.util.Optional;
 
 /** One Open Liberty with the WAR, as a child process with an output directory of its own. */
 final class LibertyServer implements AutoCloseable {
+    /** More than the drainers take to finish what is in flight. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A server in the middle of its start hears nothing until it is through; it has nothing to finish. */
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
+
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final int instance;
@@ -23,6 +28,8 @@ final class LibertyServer implements AutoCloseable {
     private final Child child;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PROBE).build();
+
+    private volatile boolean ready;
 
     private LibertyServer(int instance, URI address, Child child) {
         this.instance = instance;
@@ -98,9 +105,14 @@ final class LibertyServer implements AutoCloseable {
         }
     }
 
+    /** From now on a stop lets it finish what is in flight. */
+    void nowReady() {
+        ready = true;
+    }
+
     @Override
     public void close() {
-        child.close();
+        child.stopWithin(ready ? PATIENCE : PATIENCE_AT_START);
     }
 
     @Override

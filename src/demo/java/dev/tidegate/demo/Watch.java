@@ -9,19 +9,21 @@ final class Watch {
     private static final long LOOK_EVERY_MILLIS = 500;
 
     private final Progress progress;
+    private final Parts parts;
     private final Child broker;
     private final List<LibertyServer> servers;
     private final Set<LibertyServer> lost = new HashSet<>();
 
-    Watch(Progress progress, Child broker, List<LibertyServer> servers) {
+    Watch(Progress progress, Parts parts, Child broker, List<LibertyServer> servers) {
         this.progress = progress;
+        this.parts = parts;
         this.broker = broker;
         this.servers = servers;
     }
 
-    /** Never returns; one lost server of several is told and is part of the show. */
-    void untilLost() throws InterruptedException {
-        while (true) {
+    /** Returns when the demo is being ended; one lost server of several is told and is part of the show. */
+    void untilEnd() throws InterruptedException {
+        while (!parts.isClosing()) {
             if (!broker.isAlive()) {
                 throw new DemoFailure(
                         broker + " ended with code " + broker.exitCode() + ", and nothing works without it"
@@ -36,7 +38,7 @@ final class Watch {
     }
 
     private void lose(LibertyServer server) {
-        if (lost.add(server)) {
+        if (!parts.isClosing() && lost.add(server)) {
             progress.step(server + " ended with code " + server.child().exitCode() + "; its log is "
                     + server.child().log());
         }
