@@ -3,17 +3,19 @@ package dev.tidegate.demo;
 import java.util.concurrent.CompletableFuture;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
-/** The broker's JVM: formats the directory, serves, and ends with the process that started it. */
-final class BrokerMain {
+/** The broker's JVM: formats the directory if it is new, serves, and ends with the process that started it. */
+public final class BrokerMain {
+    /** Always the same, so that a directory that was formatted by an earlier start fits. */
+    private static final String CLUSTER = "dGlkZWdhdGUtYnJva2VyMQ";
+
     private BrokerMain() {}
 
     /** Takes the path of the broker's properties. */
     public static void main(String[] arguments) {
         endWithParent();
         String properties = arguments[0];
-        String[] format = {"format", "-t", Uuid.randomUuid().toString(), "-c", properties};
+        String[] format = {"format", "--ignore-formatted", "-t", CLUSTER, "-c", properties};
         int code = StorageTool.execute(format, System.out);
         if (code != 0) {
             System.exit(code);
