@@ -1,12 +1,14 @@
 package dev.tidegate.publish;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTIONAL_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG;
@@ -25,6 +27,7 @@ final class ProducerProperties {
     private static final Set<String> OF_PRODUCERS = ProducerConfig.configNames();
     private static final Set<String> OF_OTHERS = namesOfOthers();
     private static final long USUAL_REQUEST_TIMEOUT_MS = 10_000;
+    private static final int USUAL_BUFFER_BYTES = 32 * 1024 * 1024;
     private static final long USUAL_LINGER_MS = 5;
 
     private final String prefix;
@@ -41,8 +44,13 @@ final class ProducerProperties {
     }
 
     static Map<String, Object> of(DeadLetterSettings settings) {
-        return new ProducerProperties("tidegate.drainer." + settings.drainer(), settings.kafka())
-                .with(settings.drainer() + "-dead-letter", settings.maxBlock(), settings.deliveryTimeout());
+        ProducerProperties of = new ProducerProperties("tidegate.drainer." + settings.drainer(), settings.kafka());
+        Map<String, Object> properties = new HashMap<>(
+                of.with(settings.drainer() + "-dead-letter", settings.maxBlock(), settings.deliveryTimeout()));
+        // What the source topic took, this client must not refuse: the broker decides.
+        long buffer = Math.min(of.number(BUFFER_MEMORY_CONFIG, USUAL_BUFFER_BYTES), Integer.MAX_VALUE);
+        properties.putIfAbsent(MAX_REQUEST_SIZE_CONFIG, Long.toString(buffer));
+        return Map.copyOf(properties);
     }
 
     private Map<String, Object> with(String client, Duration maxBlock, Duration deliveryTimeout) {
@@ -96,7 +104,7 @@ final class ProducerProperties {
         try {
             return Long.parseLong(value.strip());
         } catch (NumberFormatException e) {
-            throw refused(key, "a whole number of milliseconds");
+            throw refused(key, "a whole number");
         }
     }
 
