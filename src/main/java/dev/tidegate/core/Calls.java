@@ -159,6 +159,8 @@ final class Calls {
             local.deadlines.claimAfter(local.nanos());
             return;
         }
+        // Given up for good, even if the store never hears of it: then it runs out.
+        local.ownLeaseToken = null;
         outbox.send(local.decisions.giveBack(local.record.fence()));
     }
 }

@@ -43,6 +43,7 @@ final class LocalCircuit {
     String ownLeaseToken;
 
     long ownLeaseSentNanos;
+    boolean isOwnLeaseUsed;
     boolean merging;
     boolean away;
     long step;
@@ -122,6 +123,7 @@ final class LocalCircuit {
     void claiming(Decision lease) {
         ownLeaseToken = lease.token();
         ownLeaseSentNanos = ticker.nanos();
+        isOwnLeaseUsed = false;
     }
 
     void owe(Decision decision, Outbox outbox) {

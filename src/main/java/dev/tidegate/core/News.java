@@ -79,7 +79,9 @@ final class News {
         } else if (isOwed && decision instanceof Decision.Close && !local.merging) {
             local.closeLocally();
         } else if (decision instanceof Decision.Renew renew && local.round != null) {
-            local.round.renewed(local.nanos() + renew.lease().toNanos());
+            local.round.goOnLocally(local.nanos() + renew.lease().toNanos());
+            local.step++;
+            local.changed = true;
         }
     }
 
@@ -136,19 +138,31 @@ final class News {
         if (row.state() == CLOSED && !(isSameEpoch && local.acting == CLOSED)) {
             local.window = local.freshWindow();
         }
-        local.round = row.state() == HALF_OPEN && row.fence().token().equals(local.ownLeaseToken) ? ownRound() : null;
+        local.round = row.state() == HALF_OPEN && row.fence().token().equals(local.ownLeaseToken)
+                ? roundUnder(row, storeNow, answeredNanos, isSameEpoch)
+                : null;
         local.act(row.state());
     }
 
-    private @Nullable Round ownRound() {
+    // A lease is good for one round object: a second one would not know of the first one's probes in flight.
+    private @Nullable Round roundUnder(CircuitRecord row, Instant storeNow, long answeredNanos, boolean isSameEpoch) {
+        Round running = local.round;
+        if (isSameEpoch && running != null && !running.isLocal()) {
+            return running;
+        }
+        Lease lease = row.lease();
+        if (local.isOwnLeaseUsed || lease == null || !lease.isValidAt(storeNow)) {
+            return null;
+        }
+        local.isOwnLeaseUsed = true;
         Round own = new Round(
                 false,
                 local.ownLeaseSentNanos
                         + local.policy.lease().minus(LocalCircuit.LEASE_MARGIN).toNanos());
-        return own.isOver(local.nanos()) ? null : own;
+        return own.isOver(answeredNanos) ? null : own;
     }
 
-    // Only the version moved: an override or the lease. Window, local.round and what is local.owed live on, unless
+    // Only the version moved: an override or the lease. Window, round and what is owed live on, unless
     // isolated.
     private void refresh(CircuitRecord row, Instant storeNow, long answeredNanos) {
         if (row.isIsolatedAt(storeNow)) {

@@ -5,7 +5,7 @@ package dev.tidegate.core;
  * fence of its permits.
  */
 final class Round {
-    private final boolean local;
+    private boolean local;
     private long leaseDeadlineNanos;
     private int inFlight;
     private int succeeded;
@@ -63,6 +63,12 @@ final class Round {
     }
 
     void renewed(long deadlineNanos) {
+        leaseDeadlineNanos = deadlineNanos;
+    }
+
+    /** The store went away and the lease could not be renewed: from here on nobody else knows of this round. */
+    void goOnLocally(long deadlineNanos) {
+        local = true;
         leaseDeadlineNanos = deadlineNanos;
     }
 

@@ -65,7 +65,7 @@ public final class StoreLink implements Submitter, AutoCloseable {
     /** Begins to poll and, where settings and store allow, to listen. */
     public void start() {
         long everyNanos = settings.pollInterval().toNanos();
-        poll = scheduler.scheduleWithFixedDelay(this::pollOnce, 0, everyNanos, TimeUnit.NANOSECONDS);
+        poll = scheduler.scheduleWithFixedDelay(this::readNow, 0, everyNanos, TimeUnit.NANOSECONDS);
         if (settings.isPushed()) {
             push = store.listen(changed -> readSoon());
         }
@@ -113,13 +113,14 @@ public final class StoreLink implements Submitter, AutoCloseable {
             return;
         }
         try {
-            storeThreads.execute(this::pollOnce);
+            storeThreads.execute(this::readNow);
         } catch (RejectedExecutionException allThreadsWait) {
             readWanted.set(false);
         }
     }
 
-    private void pollOnce() {
+    /** Reads all records on this thread and hands them to the breakers; what the poll does, and never throws. */
+    public void readNow() {
         if (isClosed) {
             return;
         }

@@ -1,0 +1,170 @@
+package dev.tidegate.simulation;
+
+import dev.tidegate.core.Breaker;
+import dev.tidegate.core.CircuitListener;
+import dev.tidegate.core.CircuitRecord;
+import dev.tidegate.core.CircuitStore;
+import dev.tidegate.core.Decision;
+import dev.tidegate.core.EffectiveState;
+import dev.tidegate.core.Failure;
+import dev.tidegate.core.Permit;
+import dev.tidegate.core.Snapshot;
+import dev.tidegate.store.StoreLink;
+import dev.tidegate.store.StoreOutage;
+import dev.tidegate.store.StoreSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** One instance of the simulated fleet: a breaker, its link, callers, and what can go wrong with it. */
+final class SimulatedInstance {
+    private static final long MILLI = 1_000_000L;
+    // Never runs a task: the simulation itself calls what a poll would.
+    static final ScheduledExecutorService IDLE = Executors.newSingleThreadScheduledExecutor();
+
+    final String name;
+    final UnreliableStore way;
+    final List<Call> calls = new ArrayList<>();
+    private final SimulatedTime time;
+    private final Random random;
+    private final SimulatedDownstream downstream;
+    private final StoreSettings settings = StoreSettings.DEFAULTS;
+    private final StoreLink link;
+    private final Breaker breaker;
+    private long frozenUntil;
+    private boolean isDead;
+    private long versionSeen;
+    private String violation = "";
+
+    /** A guarded call that is on its way. */
+    record Call(Permit.Granted permit, long start, long end, boolean isLocal) {}
+
+    SimulatedInstance(
+            String name,
+            SimulatedTime time,
+            Random random,
+            CircuitStore store,
+            SimulatedDownstream downstream,
+            double faultRatio) {
+        this.name = name;
+        this.time = time;
+        this.random = random;
+        this.downstream = downstream;
+        this.way = new UnreliableStore(store, random, faultRatio);
+        StoreOutage outage = new StoreOutage(time.ticker(), new StoreOutage.Listener() {
+            @Override
+            public void storeWentAway(String why) {}
+
+            @Override
+            public void storeCameBack(Duration away) {}
+        });
+        this.link = new StoreLink(way, settings, time.ticker(), task -> later(random.nextInt(20), task), IDLE, outage);
+        this.breaker = new Breaker(
+                FleetSimulation.ORDERS,
+                name,
+                FleetSimulation.POLICY,
+                settings.pollInterval(),
+                time.ticker(),
+                random,
+                () -> Long.toHexString(random.nextLong()),
+                (decision, answer) ->
+                        link.submit(decision, answered -> later(random.nextInt(20), () -> answer.accept(answered))),
+                new VersionWatch());
+        link.attach(breaker);
+        poll();
+        call();
+    }
+
+    private final class VersionWatch implements CircuitListener {
+        @Override
+        public void changed(Snapshot before, Snapshot after) {
+            if (after.record().version() < versionSeen) {
+                violation = name + " saw version " + after.record().version() + " after " + versionSeen;
+            }
+            versionSeen = after.record().version();
+        }
+
+        @Override
+        public void committed(Decision decision, CircuitRecord row) {}
+    }
+
+    // What would happen while the process is frozen happens when it goes on; after its death it never does.
+    private void later(long millis, Runnable task) {
+        time.after(millis * MILLI, () -> {
+            if (isDead) {
+                return;
+            }
+            if (time.now() < frozenUntil) {
+                time.after(frozenUntil - time.now(), task);
+                return;
+            }
+            task.run();
+        });
+    }
+
+    private void poll() {
+        link.readNow();
+        later(settings.pollInterval().toMillis(), this::poll);
+    }
+
+    private void call() {
+        Permit permit = breaker.tryAcquire();
+        if (permit instanceof Permit.Granted granted) {
+            long lasts = 1
+                    + random.nextInt((int) FleetSimulation.POLICY.callTimeout().toMillis());
+            boolean isLocal = breaker.snapshot().step() > 0;
+            Call call = new Call(granted, time.now(), time.now() + lasts * MILLI, isLocal);
+            calls.add(call);
+            later(lasts, () -> settle(call));
+        }
+        later(20 + random.nextInt(400), this::call);
+    }
+
+    private void settle(Call call) {
+        calls.remove(call);
+        int fate = random.nextInt(40);
+        if (fate == 0 && !downstream.isHealthyForGood()) {
+            return;
+        }
+        if (fate == 1) {
+            call.permit().release();
+        } else if (fate == 2) {
+            call.permit().neutral();
+        } else if (downstream.answers()) {
+            call.permit().success();
+        } else {
+            call.permit().failure(new Failure("503"));
+        }
+    }
+
+    void freeze(long millis) {
+        frozenUntil = time.now() + millis * MILLI;
+    }
+
+    void kill() {
+        isDead = true;
+    }
+
+    boolean isDead() {
+        return isDead;
+    }
+
+    boolean isFrozen() {
+        return time.now() < frozenUntil;
+    }
+
+    boolean isClosed() {
+        return breaker.state() == EffectiveState.CLOSED;
+    }
+
+    Snapshot snapshot() {
+        return breaker.snapshot();
+    }
+
+    String violation() {
+        return violation;
+    }
+}
