@@ -34,13 +34,17 @@ final class ChildLog {
     String tail() {
         List<String> all = lines();
         List<String> last = all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
-        Optional<String> reason =
-                all.stream().filter(line -> ERROR.matcher(line).find()).findFirst();
+        Optional<String> reason = all.stream().filter(ChildLog::isError).findFirst();
         StringBuilder text = new StringBuilder();
         reason.ifPresent(line -> text.append("First error: ").append(line).append(System.lineSeparator()));
         text.append("Last lines of ").append(file).append(':');
         last.forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
         return text.toString();
+    }
+
+    /** The note of an incident file comes before the message that explains it. */
+    private static boolean isError(String line) {
+        return ERROR.matcher(line).find() && !line.contains("FFDC");
     }
 
     private List<String> lines() {
