@@ -1,0 +1,133 @@
+package dev.tidegate.wiring;
+
+import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.guard.CircuitKind;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code tidegate.circuit.<x>.…}. */
+final class CircuitReader {
+    /** Every key of a circuit, by last part: what environment variables of circuits are recognised by. */
+    static final List<String> KEYS = List.of(
+            "failure-threshold",
+            "failure-ratio",
+            "sampling-duration",
+            "sampling-calls",
+            "minimum-throughput",
+            "slow-call-duration",
+            "slow-call-ratio",
+            "break-duration",
+            "break-multiplier",
+            "break-max",
+            "probes",
+            "successes-to-close",
+            "call-timeout",
+            "lease",
+            "health-probe",
+            "neutral-to-close",
+            "ramp-up",
+            "ramp-up-concurrency",
+            "observing",
+            "record-on",
+            "ignore-on",
+            "success-on");
+
+    private static final CircuitPolicy DEFAULTS = CircuitPolicy.DEFAULTS;
+    private static final Duration LEASE_OVER_CALL_BY_DEFAULT = Duration.ofSeconds(5);
+    private static final SettingType<Duration> CALL = Durations.between("PT0.001S", "PT1H");
+    private static final SettingType<Duration> BREAK = Durations.between("PT0.1S", "P1D");
+
+    private final ConfigView view;
+    private final Findings findings;
+
+    CircuitReader(ConfigView view, Findings findings) {
+        this.view = view;
+        this.findings = findings;
+    }
+
+    /** @param owner {@code null} for a circuit of an application */
+    CircuitSettings read(String name, @Nullable CircuitOwner owner) {
+        Section section = Section.of(view, findings, "circuit", name);
+        CircuitPolicy policy = policy(section, name, owner);
+        return new CircuitSettings(
+                name,
+                owner == null ? CircuitKind.CUSTOM : owner.kind(),
+                policy,
+                section.findLater("sampling-calls", Numbers.integer(1, 10_000)),
+                section.findLater("slow-call-duration", CALL),
+                section.findLater("slow-call-ratio", Numbers.RATIO),
+                section.getLater("ramp-up", Durations.between("PT0S", "PT1H"), Duration.ZERO),
+                section.getLater("ramp-up-concurrency", Numbers.integer(1, 10_000), 16),
+                section.getLater("observing", Texts.BOOLEAN, false),
+                section.findLater("health-probe", Texts.ANY),
+                section.getLater("record-on", Texts.CLASS_NAME.list(), List.of()),
+                section.getLater("ignore-on", Texts.CLASS_NAME.list(), List.of()),
+                section.getLater("success-on", Texts.CLASS_NAME.list(), List.of()),
+                section.values());
+    }
+
+    private CircuitPolicy policy(Section section, String name, @Nullable CircuitOwner owner) {
+        int threshold = section.get("failure-threshold", Numbers.integer(0, 10_000), DEFAULTS.failureThreshold());
+        Double ratio = section.find("failure-ratio", Numbers.RATIO);
+        Duration breakDuration = section.get("break-duration", BREAK, DEFAULTS.breakDuration());
+        Duration breakMax = section.get("break-max", BREAK, DEFAULTS.breakMax());
+        Duration callTimeout = callTimeout(section, name, owner);
+        Duration lease = lease(section, name, callTimeout);
+        if (threshold == 0 && ratio == null) {
+            section.reject(
+                    "failure-threshold",
+                    threshold,
+                    "0 switches consecutive failures off, and no failure ratio is set, so nothing would ever trip;"
+                            + " set " + section.key("failure-ratio") + " or a threshold from 1 to 10000");
+        }
+        if (breakMax.compareTo(breakDuration) < 0) {
+            section.reject(
+                    "break-max",
+                    breakMax,
+                    "is below " + section.key("break-duration") + " = " + breakDuration
+                            + "; allowed is at least the break duration");
+        }
+        return new CircuitPolicy(
+                threshold == 0 && ratio == null ? DEFAULTS.failureThreshold() : threshold,
+                ratio,
+                section.get("sampling-duration", Durations.between("PT1S", "PT1H"), DEFAULTS.samplingDuration()),
+                section.get("minimum-throughput", Numbers.integer(1, 1_000_000), DEFAULTS.minimumThroughput()),
+                breakDuration,
+                section.get("break-multiplier", Numbers.decimal(1, 10), DEFAULTS.breakMultiplier()),
+                breakMax.compareTo(breakDuration) < 0 ? breakDuration : breakMax,
+                section.get("probes", Numbers.integer(1, 100), DEFAULTS.probes()),
+                section.get("successes-to-close", Numbers.integer(1, 100), DEFAULTS.successesToClose()),
+                section.get("neutral-to-close", Numbers.integer(1, 1_000), DEFAULTS.neutralToClose()),
+                callTimeout,
+                lease);
+    }
+
+    private Duration callTimeout(Section section, String name, @Nullable CircuitOwner owner) {
+        Duration given = section.get("call-timeout", CALL, DEFAULTS.callTimeout());
+        if (owner == null) {
+            return given;
+        }
+        if (section.isOwn("call-timeout")) {
+            findings.warn(section.key("call-timeout") + " holds for circuits of an application; circuit '" + name
+                    + "' belongs to a " + Findings.text(owner.kind()) + ", whose own timeout makes it "
+                    + owner.callTimeout());
+        }
+        return owner.callTimeout();
+    }
+
+    private Duration lease(Section section, String name, Duration callTimeout) {
+        Duration byDefault = callTimeout.plus(LEASE_OVER_CALL_BY_DEFAULT);
+        Duration least = callTimeout.plus(CircuitPolicy.LEASE_OVER_CALL);
+        Duration lease = section.get("lease", Durations.between("PT2S", "PT3H"), byDefault);
+        if (lease.compareTo(least) >= 0) {
+            return lease;
+        }
+        section.reject(
+                "lease",
+                lease,
+                "circuit '" + name + "' has a call timeout of " + callTimeout + "; allowed is at least that plus "
+                        + CircuitPolicy.LEASE_OVER_CALL + ", so " + least + " (remove the key for " + byDefault + ")");
+        return byDefault;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tidegate.wiring;
+
+import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.guard.CircuitKind;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One circuit's settings.
+ *
+ * @param samplingCalls window of the last n calls instead of a time window, or {@code null}
+ * @param slowCallDuration from which on a call is slow, or {@code null} = off
+ * @param slowCallRatio slow calls per call that trip, or {@code null} = off
+ * @param rampUp how long after closing until full concurrency
+ * @param rampUpConcurrency the full concurrency of a custom circuit
+ * @param isObserving whether it measures and decides but refuses nothing
+ * @param healthProbe name of a bean that probes where no call comes, or {@code null}
+ * @param recordOn exception class names that are failures; empty = all
+ * @param ignoreOn exception class names that are neutral
+ * @param successOn exception class names that are successes
+ * @param values each value with its source
+ */
+public record CircuitSettings(
+        String name,
+        CircuitKind kind,
+        CircuitPolicy policy,
+        @Nullable Integer samplingCalls,
+        @Nullable Duration slowCallDuration,
+        @Nullable Double slowCallRatio,
+        Duration rampUp,
+        int rampUpConcurrency,
+        boolean isObserving,
+        @Nullable String healthProbe,
+        List<String> recordOn,
+        List<String> ignoreOn,
+        List<String> successOn,
+        List<SettingValue> values) {
+    public CircuitSettings {
+        recordOn = List.copyOf(recordOn);
+        ignoreOn = List.copyOf(ignoreOn);
+        successOn = List.copyOf(successOn);
+        values = List.copyOf(values);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.tidegate.wiring;
+
+import dev.tidegate.drain.DrainerSettings;
+import dev.tidegate.drain.DrainerSettings.DeadLetterHeaders;
+import dev.tidegate.drain.DrainerSettings.Ordering;
+import dev.tidegate.drain.DrainerSettings.Oversize;
+import dev.tidegate.drain.http.DownstreamSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code tidegate.drainer.<x>.…}. */
+final class DrainerReader {
+    static final String HTTP = "http";
+    private static final String NONE = "none";
+    private static final String DEFAULTS = "defaults";
+
+    private final ConfigView view;
+    private final Findings findings;
+    private final KafkaReader kafkaReader;
+    private final String instance;
+
+    DrainerReader(ConfigView view, Findings findings, KafkaReader kafkaReader, String instance) {
+        this.view = view;
+        this.findings = findings;
+        this.kafkaReader = kafkaReader;
+        this.instance = instance;
+    }
+
+    /** Which downstream a drainer hands records to. */
+    String downstreamOf(String name) {
+        return section(name).get("downstream", Texts.NAME, "default");
+    }
+
+    DrainerSettings read(String name, Set<String> publishers, Map<String, DownstreamSettings> downstreams) {
+        Section section = section(name);
+        String processor = section.get("processor", Texts.ANY, HTTP);
+        String downstream = section.get("downstream", Texts.NAME, "default");
+        DrainerSettings settings = new DrainerSettings(
+                name,
+                section.get("topics", Texts.TOPICS, List.of("input-topic")),
+                section.get("group", Texts.ANY, "tidegate"),
+                processor,
+                downstream,
+                publisher(section, name, publishers),
+                section.get("circuit", Texts.NAME, name),
+                timeout(section, name, processor.equals(HTTP) ? downstreams.get(downstream) : null),
+                section.get("concurrency", Numbers.integer(1, 10_000), 16),
+                section.get("ordering", Texts.oneOf(Ordering.class), Ordering.KEY),
+                section.get("initially-paused", Texts.BOOLEAN, false),
+                section.get("restart-delay", Durations.between("PT0.1S", "PT1H"), Duration.ofSeconds(1)),
+                section.get("restart-max-delay", Durations.between("PT0.1S", "PT1H"), Duration.ofMinutes(1)),
+                section.get("buffer-records", Numbers.integer(1, 1_000_000), 1_000),
+                section.get("buffer-bytes", Numbers.bytes(1_024, 1L << 30), 16L << 20),
+                section.get("commit-interval", Durations.between("PT0.05S", "PT5M"), Duration.ofSeconds(1)),
+                section.get("commit-records", Numbers.integer(1, 1_000_000), 1_000),
+                section.get("max-uncommitted", Numbers.integer(100, 1_000_000), 10_000),
+                section.get("max-attempts", Numbers.integer(1, 1_000), 10),
+                section.get("retry-delay", Durations.between("PT0.01S", "PT1H"), Duration.ofMillis(500)),
+                section.get("retry-max-delay", Durations.between("PT0.01S", "PT1H"), Duration.ofSeconds(30)),
+                section.get("reject-on", Texts.CLASS_NAME.list(), List.of()),
+                section.get("quiesce-timeout", Durations.between("PT0S", "PT10M"), Duration.ofSeconds(20)),
+                section.find("dead-letter-topic", Texts.TOPIC),
+                section.get("dead-letter-create", Texts.BOOLEAN, true),
+                section.get("dead-letter-oversize", Texts.oneOf(Oversize.class), Oversize.TRUNCATE),
+                replication(section),
+                section.get("dead-letter-headers", Texts.oneOf(DeadLetterHeaders.class), DeadLetterHeaders.TIDEGATE),
+                kafka(section, name));
+        check(section, settings);
+        return settings;
+    }
+
+    private Section section(String name) {
+        return Section.of(view, findings, "drainer", name);
+    }
+
+    private Duration timeout(Section section, String name, @Nullable DownstreamSettings http) {
+        Duration ofBean = section.get("timeout", Durations.between("PT0.001S", "PT1H"), Duration.ofSeconds(30));
+        if (http == null) {
+            return ofBean;
+        }
+        if (section.isOwn("timeout") && !name.equals(DEFAULTS)) {
+            findings.warn(section.key("timeout") + " bounds a processor bean; drainer '" + name
+                    + "' uses http, whose bound is tidegate.downstream." + http.name() + ".timeout");
+        }
+        return http.timeout();
+    }
+
+    private static @Nullable Short replication(Section section) {
+        Integer replication = section.find("dead-letter-replication", Numbers.integer(1, Short.MAX_VALUE));
+        return replication == null ? null : replication.shortValue();
+    }
+
+    private static @Nullable String publisher(Section section, String name, Set<String> publishers) {
+        String given = section.find("publisher", Texts.NAME);
+        if (given == null) {
+            String ofSameNumber = name.replaceFirst("^drainer-", "publisher-");
+            return !ofSameNumber.equals(name) && publishers.contains(ofSameNumber) ? ofSameNumber : null;
+        }
+        if (given.equals(NONE)) {
+            return null;
+        }
+        if (!publishers.contains(given)) {
+            String nearest = Nearest.to(given, publishers)
+                    .map(publisher -> "; the nearest is " + publisher)
+                    .orElse("");
+            section.reject(
+                    "publisher",
+                    given,
+                    "no publisher of that name is in tidegate.publishers, which has " + Findings.text(publishers)
+                            + nearest + "; allowed is also none");
+        }
+        return given;
+    }
+
+    private Map<String, String> kafka(Section section, String name) {
+        KafkaProperties kafka = kafkaReader.of("drainer", name, Set.of(KafkaClient.CONSUMER, KafkaClient.ADMIN));
+        kafka.refuse(
+                findings,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                text -> !text.equals("false"),
+                "allowed is false: offsets are committed once records are settled, automatic commits lose records;"
+                        + " remove the key");
+        kafka.refuse(
+                findings,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                text -> true,
+                "is set by Tidegate; use " + section.key("group"));
+        return distinct(kafka, name);
+    }
+
+    // Kafka would fence every member but one of those that share an id, drainers of one instance and instances alike.
+    private Map<String, String> distinct(KafkaProperties kafka, String name) {
+        SettingValue shared = kafka.found().get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (shared == null || shared.value().isEmpty() || name.equals(DEFAULTS)) {
+            return kafka.properties();
+        }
+        String own = shared.value() + "-" + name + "-" + instance;
+        findings.warn(shared.key() + " = \"" + shared.value() + "\" (" + shared.source() + "): drainer '" + name
+                + "' joins as '" + own + "', since no two members may share an id;"
+                + " set tidegate.instance, so that it is the same after a restart");
+        Map<String, String> properties = new HashMap<>(kafka.properties());
+        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, own);
+        return properties;
+    }
+
+    private static void check(Section section, DrainerSettings settings) {
+        if (settings.retryMaxDelay().compareTo(settings.retryDelay()) < 0) {
+            section.reject(
+                    "retry-max-delay",
+                    settings.retryMaxDelay(),
+                    "is below the first delay, " + section.key("retry-delay") + " = " + settings.retryDelay());
+        }
+        if (settings.restartMaxDelay().compareTo(settings.restartDelay()) < 0) {
+            section.reject(
+                    "restart-max-delay",
+                    settings.restartMaxDelay(),
+                    "is below the first delay, " + section.key("restart-delay") + " = " + settings.restartDelay());
+        }
+        String pollInterval = settings.kafka().getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "300000");
+        if (pollInterval.matches("[0-9]{1,9}")
+                && settings.quiesceTimeout().toMillis() >= Integer.parseInt(pollInterval)) {
+            section.reject(
+                    "quiesce-timeout",
+                    settings.quiesceTimeout(),
+                    "is not below Kafka's max.poll.interval.ms (" + pollInterval
+                            + "): a rebalance would not wait for it");
+        }
+        for (String topic : settings.topics()) {
+            if (topic.equals(settings.deadLetterTopic())) {
+                section.reject(
+                        "dead-letter-topic",
+                        topic,
+                        "is a topic that drainer '" + settings.name() + "' reads: dead letters would come back");
+            }
+        }
+    }
+}

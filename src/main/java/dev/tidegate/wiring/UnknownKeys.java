@@ -1,0 +1,69 @@
+package dev.tidegate.wiring;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds keys that are Tidegate's by their beginning and that nobody reads: most likely misspelled. */
+final class UnknownKeys {
+    private static final String OURS = "tidegate.";
+    // The server's own variables for its user registry, read by server.xml.
+    private static final Set<String> OF_THE_SERVER = Set.of("TIDEGATE_ADMIN_USER", "TIDEGATE_ADMIN_PASSWORD");
+
+    private final ConfigView view;
+    private final Findings findings;
+    private final Map<String, String> knownByForm = new TreeMap<>();
+
+    UnknownKeys(ConfigView view, Findings findings) {
+        this.view = view;
+        this.findings = findings;
+        findings.known().forEach(key -> knownByForm.put(EnvironmentForm.of(key), key));
+    }
+
+    void tell() {
+        Set<String> toldForms = new TreeSet<>();
+        for (String name : view.names()) {
+            if (name.startsWith(OURS)) {
+                tellDotted(name, toldForms);
+            }
+        }
+        for (String name : view.names()) {
+            if (name.startsWith("TIDEGATE_") && EnvironmentForm.is(name) && !toldForms.contains(name)) {
+                tellEnvironment(name);
+            }
+        }
+    }
+
+    private void tellDotted(String name, Set<String> toldForms) {
+        String form = EnvironmentForm.of(name);
+        if (findings.known().contains(name) || OF_THE_SERVER.contains(form)) {
+            return;
+        }
+        RawValue raw = view.find(name).orElse(null);
+        String known = knownByForm.get(form);
+        // A source may tell of an environment variable in a dotted form that it guessed.
+        boolean isFromEnvironment = view.names().contains(form);
+        if (raw == null || (isFromEnvironment && known != null)) {
+            return;
+        }
+        toldForms.add(form);
+        warn(name, raw.source(), Nearest.to(name, findings.known()).orElse(known));
+    }
+
+    private void tellEnvironment(String name) {
+        if (knownByForm.containsKey(name) || OF_THE_SERVER.contains(name)) {
+            return;
+        }
+        String nearest = Nearest.to(name, knownByForm.keySet())
+                .map(form -> form + " (" + knownByForm.get(form) + ")")
+                .orElse(null);
+        warn(name, "environment", nearest);
+    }
+
+    private void warn(String name, String source, @Nullable String nearest) {
+        String advice = nearest == null ? "" : "; the nearest key is " + nearest;
+        findings.warn(name + " (" + source + ") is not a key of Tidegate and has no effect" + advice);
+    }
+}
