@@ -113,7 +113,7 @@ final class SimulatedInstance {
     private void call() {
         Permit permit = breaker.tryAcquire();
         if (permit instanceof Permit.Granted granted) {
-            long lasts = 1
+            long lasts = 1L
                     + random.nextInt((int) FleetSimulation.POLICY.callTimeout().toMillis());
             boolean isLocal = breaker.snapshot().step() > 0;
             Call call = new Call(granted, time.now(), time.now() + lasts * MILLI, isLocal);
