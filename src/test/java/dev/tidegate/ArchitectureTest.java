@@ -19,8 +19,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Which package may use which, and what none may do by itself. Plain tests: fields of rules would run unseen. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
     private static final String PRODUCT = "dev.tidegate";
     private static final String PLANTED = "dev.tidegate.fixture.planted";
