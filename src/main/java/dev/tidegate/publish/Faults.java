@@ -3,6 +3,7 @@ package dev.tidegate.publish;
 import dev.tidegate.publish.PublishResult.Fault;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -53,6 +54,7 @@ final class Faults {
     private static boolean isOfRecord(Throwable error) {
         return error instanceof RecordTooLargeException
                 || error instanceof RecordBatchTooLargeException
+                || error instanceof InvalidTimestampException
                 || error instanceof SerializationException
                 || error instanceof UnsupportedForMessageFormatException
                 || error instanceof org.apache.kafka.common.InvalidRecordException;

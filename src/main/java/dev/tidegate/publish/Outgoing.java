@@ -44,7 +44,7 @@ final class Outgoing implements TopicLane.Entry, Callback {
             handingOver = null;
         }
         Exception error = errorOnTheSpot;
-        return error != null && faultOf(error) == Fault.BROKER ? error : null;
+        return error instanceof TimeoutException && faultOf(error) == Fault.BROKER ? error : null;
     }
 
     /** By the producer: on the caller's thread while the record is handed over, later on the producer's own. */
