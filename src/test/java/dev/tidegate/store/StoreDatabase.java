@@ -1,0 +1,123 @@
+package dev.tidegate.store;
+
+import dev.tidegate.core.StoreException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.sql.ConnectionPoolDataSource;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A migrated database of a test, and the store over it as an instance sees it, without a server. */
+public final class StoreDatabase implements AutoCloseable {
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(1);
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final JdbcConnectionPool pool;
+    private final DataSource direct;
+    private final EntityManagerFactory factory;
+
+    private StoreDatabase(ConnectionPoolDataSource pooled, DataSource direct, UnaryOperator<DataSource> faults)
+            throws StoreException {
+        this.pool = JdbcConnectionPool.create(pooled);
+        this.direct = direct;
+        pool.setMaxConnections(30);
+        pool.setLoginTimeout(2);
+        new Schema(direct).migrate();
+        factory = entities(faults.apply(pool));
+    }
+
+    /** An H2 of its own in memory. */
+    public static StoreDatabase h2() throws StoreException {
+        return h2(UnaryOperator.identity());
+    }
+
+    static StoreDatabase h2(UnaryOperator<DataSource> faults) throws StoreException {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:store-" + NAMES.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+        source.setUser("sa");
+        return new StoreDatabase(source, source, faults);
+    }
+
+    /** The database postgres of a running server. */
+    public static StoreDatabase postgres(String url) throws StoreException {
+        return postgres(url, UnaryOperator.identity());
+    }
+
+    static StoreDatabase postgres(String url, UnaryOperator<DataSource> faults) throws StoreException {
+        String limited = url + (url.contains("?") ? "&" : "?") + "connectTimeout=1&socketTimeout=1";
+        PGConnectionPoolDataSource pooled = new PGConnectionPoolDataSource();
+        pooled.setUrl(limited);
+        PGSimpleDataSource direct = new PGSimpleDataSource();
+        direct.setUrl(limited);
+        return new StoreDatabase(pooled, direct, faults);
+    }
+
+    /** A PostgreSQL server of its own. */
+    static EmbeddedPostgres startPostgres(int port) throws IOException {
+        return EmbeddedPostgres.builder().setPort(port).start();
+    }
+
+    static String url(EmbeddedPostgres server) {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    private static EntityManagerFactory entities(DataSource source) {
+        Map<String, Object> asInPlainJava = new HashMap<>();
+        asInPlainJava.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        asInPlainJava.put("jakarta.persistence.jtaDataSource", "");
+        asInPlainJava.put("jakarta.persistence.nonJtaDataSource", source);
+        // Otherwise all units of one name share one session, and with it the first one's data source.
+        asInPlainJava.put("eclipselink.session-name", "session-" + NAMES.incrementAndGet());
+        return Persistence.createEntityManagerFactory("tidegate", asInPlainJava);
+    }
+
+    /** The store as one more instance has it; listens where there is a PostgreSQL. */
+    public JpaCircuitStore store() {
+        return new JpaCircuitStore(transactions(), NETWORK_TIMEOUT, push());
+    }
+
+    Transactions transactions() {
+        return new LocalTransactions(factory);
+    }
+
+    private PostgresListener push() {
+        return direct instanceof PGSimpleDataSource
+                ? new PostgresListener(direct, StoreDatabase::daemon, PostgresListener.Timing.DEFAULTS)
+                : null;
+    }
+
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "listener");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Connections outside the pool. */
+    DataSource source() {
+        return direct;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var connection = direct.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        pool.dispose();
+    }
+}
