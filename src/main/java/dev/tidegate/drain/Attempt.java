@@ -1,0 +1,156 @@
+package dev.tidegate.drain;
+
+import dev.tidegate.core.Permit;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt under one permit. The first outcome counts, what comes later is ignored. Thread-safe. */
+final class Attempt implements Delivery {
+    final BufferedRecord buffered;
+    final Permit.Granted permit;
+    final long startedNanos;
+    private final DrainerSettings settings;
+    private final int number;
+    private final Instant deadline;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean cancelled;
+    private final Runnable freed;
+    private @Nullable Thread runner;
+    private boolean stranded;
+
+    /** @param freed is told when a thread that overran its time came back */
+    Attempt(
+            BufferedRecord buffered,
+            Permit.Granted permit,
+            DrainerSettings settings,
+            int number,
+            long startedNanos,
+            Instant deadline,
+            Runnable freed) {
+        this.buffered = buffered;
+        this.permit = permit;
+        this.settings = settings;
+        this.number = number;
+        this.startedNanos = startedNanos;
+        this.deadline = deadline;
+        this.freed = freed;
+    }
+
+    /** Returns whether this call ended it. */
+    boolean end() {
+        return over.compareAndSet(false, true);
+    }
+
+    /** The calling thread works on it until {@link #leave}; returns false if nobody waits for it any more. */
+    synchronized boolean enter() {
+        if (isCancelled()) {
+            return false;
+        }
+        runner = Thread.currentThread();
+        return true;
+    }
+
+    /** The calling thread is done with it; an interrupt that was meant for it goes no further. */
+    void leave() {
+        boolean wasStranded;
+        synchronized (this) {
+            if (runner == null) {
+                return;
+            }
+            runner = null;
+            Thread.interrupted();
+            wasStranded = stranded;
+        }
+        if (wasStranded) {
+            freed.run();
+        }
+    }
+
+    /** Nobody waits for it any more. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (runner != null) {
+            runner.interrupt();
+        }
+    }
+
+    /** Cancels it; returns whether a thread still works on it, whose end will be told. */
+    synchronized boolean strand() {
+        cancel();
+        stranded = runner != null;
+        return stranded;
+    }
+
+    /** Whether it was cancelled before it had an outcome of its own. */
+    boolean wasCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public String drainer() {
+        return settings.name();
+    }
+
+    @Override
+    public String group() {
+        return settings.group();
+    }
+
+    @Override
+    public String topic() {
+        return buffered.record.topic();
+    }
+
+    @Override
+    public Uuid topicId() {
+        return buffered.owner.topicId();
+    }
+
+    @Override
+    public int partition() {
+        return buffered.record.partition();
+    }
+
+    @Override
+    public long offset() {
+        return buffered.record.offset();
+    }
+
+    @Override
+    public long timestamp() {
+        return buffered.record.timestamp();
+    }
+
+    @Override
+    public byte @Nullable [] key() {
+        return buffered.record.key();
+    }
+
+    @Override
+    public byte @Nullable [] value() {
+        return buffered.record.value();
+    }
+
+    @Override
+    public Headers headers() {
+        return buffered.record.headers();
+    }
+
+    @Override
+    public int attempt() {
+        return number;
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled || over.get();
+    }
+}

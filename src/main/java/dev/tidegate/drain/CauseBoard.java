@@ -1,0 +1,92 @@
+package dev.tidegate.drain;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Why a drainer, or one of its partitions, is paused. Each cause is a fact with one owner, so taking one away never lifts
+ * another; whether the consumer is paused is always derived from the sets. Guarded by the drainer's turn.
+ */
+final class CauseBoard {
+    private static final Set<PauseCause> FETCH_ONLY = EnumSet.of(PauseCause.BACKPRESSURE);
+    private static final Set<PauseCause> PROBED = EnumSet.of(PauseCause.CIRCUIT, PauseCause.OUTPUT);
+
+    private final Set<PauseCause> wide = EnumSet.noneOf(PauseCause.class);
+    private boolean changed;
+
+    void add(PauseCause cause) {
+        changed |= wide.add(cause);
+    }
+
+    void remove(PauseCause cause) {
+        changed |= wide.remove(cause);
+    }
+
+    void add(OwnedPartition owner, PauseCause cause) {
+        changed |= owner.causes().add(cause);
+    }
+
+    void remove(OwnedPartition owner, PauseCause cause) {
+        changed |= owner.causes().remove(cause);
+    }
+
+    /** Something else than the sets changed what the consumer has to be told. */
+    void touch() {
+        changed = true;
+    }
+
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    boolean has(PauseCause cause) {
+        return wide.contains(cause);
+    }
+
+    /** The causes that apply to the whole drainer: a copy. */
+    Set<PauseCause> wide() {
+        return wide.isEmpty() ? Set.of() : EnumSet.copyOf(wide);
+    }
+
+    /** Every cause that applies to that partition. */
+    Set<PauseCause> of(OwnedPartition owner) {
+        Set<PauseCause> all = EnumSet.noneOf(PauseCause.class);
+        all.addAll(wide);
+        all.addAll(owner.causes());
+        return all;
+    }
+
+    /**
+     * Whether the consumer may fetch it.
+     *
+     * @param isStarving whether the drainer waits for a circuit and has no record to probe it with
+     */
+    boolean isFetched(OwnedPartition owner, boolean isStarving) {
+        if (!owner.isAdmitted() || owner.isClosing()) {
+            return false;
+        }
+        Set<PauseCause> all = of(owner);
+        if (isStarving) {
+            all.removeAll(PROBED);
+        }
+        return all.isEmpty();
+    }
+
+    /** Whether its records may be handed over, as far as the sets tell: a circuit's word is asked for each record. */
+    boolean isOpen(OwnedPartition owner) {
+        if (!owner.isAdmitted() || owner.isClosing()) {
+            return false;
+        }
+        Set<PauseCause> all = of(owner);
+        all.removeAll(FETCH_ONLY);
+        all.removeAll(PROBED);
+        return all.isEmpty();
+    }
+
+    /** Whether the drainer waits for a circuit, and for nothing that forbids to probe it. */
+    boolean isProbing() {
+        return !wide.isEmpty() && PROBED.containsAll(wide);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.tidegate.drain;
+
+import dev.tidegate.drain.DrainerStatus.PartitionStatus;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** A drainer over a Kafka consumer. Each start is a run of its own; what operators wished and what was counted outlives it. */
+public final class KafkaDrainer implements Drainer {
+    private static final System.Logger LOG = System.getLogger(KafkaDrainer.class.getName());
+    private static final int DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
+
+    private final DrainerSettings settings;
+    private final DrainerParts parts;
+    private final ProcessorCall processor;
+    private final ReadCheck readCheck;
+    private final Map<String, Object> consumerProperties;
+    private final Tallies tallies = new Tallies();
+    private final RestartSchedule restarts;
+    private final Announcer announcer;
+    private final Set<PauseCause> wished = EnumSet.noneOf(PauseCause.class);
+    private @Nullable DrainerRun run;
+    private @Nullable Waker waker;
+    private CountDownLatch ended = new CountDownLatch(0);
+    private @Nullable String fault;
+    private volatile long seenNanos;
+
+    private KafkaDrainer(DrainerSettings settings, DrainerParts parts, ProcessorCall processor) {
+        this.settings = settings;
+        this.parts = parts;
+        this.processor = processor;
+        this.readCheck = ConfiguredDeserializers.of(settings);
+        this.consumerProperties = ConsumerProperties.of(settings, parts.instance());
+        this.restarts = new RestartSchedule(settings.restartDelay(), settings.restartMaxDelay(), parts.ticker());
+        this.announcer = new Announcer(parts.listener(), status());
+        if ("latest".equals(settings.kafka().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG))) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "drainer {0}: auto.offset.reset is latest, so records of new partitions, and of a new group, can be"
+                            + " lost; earliest loses none",
+                    settings.name());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the Kafka properties cannot be used */
+    public static KafkaDrainer of(DrainerSettings settings, DrainerParts parts, RecordProcessor processor) {
+        return new KafkaDrainer(settings, parts, ProcessorCall.of(processor));
+    }
+
+    /** @throws IllegalArgumentException if the Kafka properties cannot be used */
+    public static KafkaDrainer ofAsync(DrainerSettings settings, DrainerParts parts, AsyncRecordProcessor processor) {
+        return new KafkaDrainer(settings, parts, ProcessorCall.of(processor));
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public DrainerSettings settings() {
+        return settings;
+    }
+
+    /** After a fault: not before the restart delay is over, so it may be called as often as one likes. */
+    @Override
+    public void start() {
+        Waker waking = new Waker();
+        CountDownLatch over = new CountDownLatch(1);
+        DrainerRun begun;
+        synchronized (this) {
+            if (run != null || !restarts.isDue()) {
+                return;
+            }
+            begun = new DrainerRun(settings, parts, processor, readCheck, tallies, waking, this::announce);
+            fault = null;
+            seen();
+            restarts.started();
+            run = begun;
+            waker = waking;
+            ended = over;
+        }
+        // A wish that comes from here on is told to the run as well: a cause is a fact, so twice is once.
+        begun.open(wishes());
+        parts.pollThreads().newThread(() -> live(begun, waking, over)).start();
+    }
+
+    private synchronized Set<PauseCause> wishes() {
+        Set<PauseCause> copy = EnumSet.noneOf(PauseCause.class);
+        copy.addAll(wished);
+        return copy;
+    }
+
+    private void live(DrainerRun begun, Waker waking, CountDownLatch over) {
+        Throwable end = null;
+        try {
+            Consumer<byte[], byte[]> consumer = connect(begun, waking);
+            if (consumer != null) {
+                try {
+                    begun.waitsFor(null);
+                    new PollLoop(consumer, begun, waking, quiesce(), this::seen).run();
+                } finally {
+                    PollLoop.close(consumer, settings.name());
+                }
+            }
+        } catch (Throwable anything) {
+            end = anything;
+        } finally {
+            begun.close();
+            ended(end);
+            over.countDown();
+        }
+    }
+
+    private void seen() {
+        seenNanos = parts.ticker().nanos();
+    }
+
+    // A broker whose name does not resolve yet is an outage like any other: it is tried again until the stop.
+    private @Nullable Consumer<byte[], byte[]> connect(DrainerRun begun, Waker waking) {
+        while (!waking.isStopped()) {
+            seen();
+            try {
+                return parts.consumers().apply(consumerProperties);
+            } catch (KafkaException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                String why = String.valueOf(cause.getMessage());
+                if (!why.contains(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) && !why.contains("bootstrap urls")) {
+                    throw e;
+                }
+                begun.waitsFor("the broker: " + why);
+                waking.pause(settings.restartDelay());
+            }
+        }
+        return null;
+    }
+
+    // Longer than half of what the group allows between two polls, and a revoke would cost the membership.
+    private Duration quiesce() {
+        String set = settings.kafka().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+        long most = (set == null ? DEFAULT_MAX_POLL_INTERVAL_MS : Long.parseLong(set.strip())) / 2;
+        Duration wished = settings.quiesceTimeout();
+        return wished.toMillis() > most ? Duration.ofMillis(most) : wished;
+    }
+
+    private void ended(@Nullable Throwable error) {
+        synchronized (this) {
+            run = null;
+            waker = null;
+            if (error != null) {
+                fault = error.toString();
+                Duration delay = restarts.failed();
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "drainer " + settings.name() + " failed; it may be started again in " + delay,
+                        error);
+            }
+        }
+        announce();
+    }
+
+    private void announce() {
+        announcer.tell(this::status);
+    }
+
+    @Override
+    public DrainerStatus status() {
+        DrainerRun now;
+        String failure;
+        Set<PauseCause> causes;
+        synchronized (this) {
+            now = run;
+            failure = fault;
+            causes = wishes();
+        }
+        return now == null ? idle(failure, causes) : StatusReport.of(now);
+    }
+
+    private DrainerStatus idle(@Nullable String failure, Set<PauseCause> causes) {
+        return new DrainerStatus(
+                settings.name(),
+                failure == null ? DrainerState.STOPPED : DrainerState.FAILED,
+                failure == null ? "stopped" : failure,
+                causes,
+                settings.circuit(),
+                settings.topics(),
+                settings.group(),
+                List.<PartitionStatus>of(),
+                0,
+                0,
+                tallies.handled.sum(),
+                tallies.rejected.sum(),
+                tallies.failed.sum(),
+                null);
+    }
+
+    @Override
+    public void pause(PauseCause cause) {
+        DrainerRun now;
+        synchronized (this) {
+            wished.add(cause);
+            now = run;
+        }
+        if (now != null) {
+            now.add(cause);
+        } else {
+            announce();
+        }
+    }
+
+    @Override
+    public void resume(PauseCause cause) {
+        DrainerRun now;
+        synchronized (this) {
+            wished.remove(cause);
+            now = run;
+        }
+        if (now != null) {
+            now.remove(cause);
+        } else {
+            announce();
+        }
+    }
+
+    @Override
+    public boolean isAlive(Duration within) {
+        synchronized (this) {
+            if (run == null) {
+                return true;
+            }
+        }
+        return parts.ticker().nanos() - seenNanos <= within.toNanos();
+    }
+
+    @Override
+    public void stop() {
+        Waker now;
+        synchronized (this) {
+            now = waker;
+        }
+        if (now != null) {
+            now.stop();
+        }
+    }
+
+    /** Waits until what {@link #stop} began is over; returns whether it is. */
+    public boolean awaitStopped(Duration atMost) throws InterruptedException {
+        CountDownLatch over;
+        synchronized (this) {
+            over = ended;
+        }
+        return Objects.requireNonNull(over).await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tidegate.drain;
+
+import dev.tidegate.drain.TopicDirectory.Ends;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the broker, beside the poll thread, where the owned partitions begin and end and which topics exist: also while they
+ * are paused, when the consumer itself hears nothing. What it knows is guarded by the drainer's turn.
+ */
+final class LagProbe {
+    /** How often the broker is asked. */
+    static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private static final Duration WHILE_AWAITED = Duration.ofMillis(200);
+
+    private final TopicDirectory directory;
+    private final DrainState state;
+    private final TopicIds topicIds;
+    private final Map<TopicPartition, Ends> ends = new HashMap<>();
+    private boolean asking;
+    private boolean describing;
+    private long dueNanos;
+    private long describedNanos;
+    private @Nullable String trouble;
+
+    LagProbe(TopicDirectory directory, DrainState state, TopicIds topicIds) {
+        this.directory = directory;
+        this.state = state;
+        this.topicIds = topicIds;
+        this.dueNanos = state.ticker.nanos();
+        this.describedNanos = dueNanos - INTERVAL.toNanos();
+    }
+
+    /** Why the broker cannot be reached, or {@code null}. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** How many records wait there, or {@code null} while that is not known. */
+    @Nullable
+    Long lagOf(OwnedPartition owner) {
+        Ends known = ends.get(owner.partition);
+        if (known == null) {
+            return null;
+        }
+        Long committed = owner.ledger().committed();
+        long from = committed == null ? known.begin() : Math.max(committed, known.begin());
+        return Math.max(0, known.end() - from);
+    }
+
+    /** Inside a turn: asks if it is time. */
+    void tick(long nowNanos) {
+        if (!describing && nowNanos - nextDescription() >= 0) {
+            describe(nowNanos);
+        }
+        if (asking || nowNanos - dueNanos < 0) {
+            return;
+        }
+        dueNanos = nowNanos + INTERVAL.toNanos();
+        Set<TopicPartition> partitions = new HashSet<>();
+        state.owned().forEach(owner -> partitions.add(owner.partition));
+        if (partitions.isEmpty()) {
+            ends.clear();
+            return;
+        }
+        asking = true;
+        state.turn.later(() -> answerTo(directory.ends(partitions), this::took, () -> asking = false));
+    }
+
+    /** The reading of the ticker at which to ask again. */
+    long nextNanos() {
+        long description = describing ? dueNanos : nextDescription();
+        long end = asking ? description : dueNanos;
+        return description - end < 0 ? description : end;
+    }
+
+    // A partition whose topic is not known yet waits for nothing else.
+    private long nextDescription() {
+        boolean isAwaited = state.owned().stream()
+                .anyMatch(owner -> !owner.isAdmitted() && topicIds.of(owner.partition.topic()) == null);
+        return describedNanos + (isAwaited ? WHILE_AWAITED : INTERVAL).toNanos();
+    }
+
+    private void describe(long nowNanos) {
+        describedNanos = nowNanos;
+        Set<String> topics = new HashSet<>();
+        state.settings.topics().stream()
+                .filter(topic -> !topic.startsWith(PollLoop.PATTERN))
+                .forEach(topics::add);
+        state.owned().forEach(owner -> topics.add(owner.partition.topic()));
+        if (topics.isEmpty()) {
+            return;
+        }
+        describing = true;
+        state.turn.later(() -> answerTo(directory.describe(topics), this::learnt, () -> describing = false));
+    }
+
+    private <T> void answerTo(CompletionStage<T> question, java.util.function.Consumer<T> take, Runnable over) {
+        question.whenComplete((answer, error) -> state.turn.run(() -> {
+            over.run();
+            if (error == null) {
+                troubled(null);
+                take.accept(answer);
+            } else {
+                Throwable cause = error.getCause() == null ? error : error.getCause();
+                troubled(String.valueOf(cause.getMessage()));
+            }
+        }));
+    }
+
+    private void troubled(@Nullable String now) {
+        boolean hasChanged = (trouble == null) != (now == null);
+        trouble = now;
+        state.touchIf(hasChanged);
+    }
+
+    private void took(Map<TopicPartition, Ends> answer) {
+        ends.clear();
+        ends.putAll(answer);
+    }
+
+    private void learnt(Map<String, TopicFinding> answer) {
+        topicIds.learn(answer);
+        boolean isAwaited = state.owned().stream()
+                .anyMatch(
+                        owner -> !owner.isAdmitted() || !owner.topicId().equals(topicIds.of(owner.partition.topic())));
+        state.touchIf(isAwaited || !topicIds.missing().isEmpty());
+    }
+}
