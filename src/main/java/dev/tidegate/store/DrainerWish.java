@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param version +1 at every change; 0 when created
  * @param isPaused whether it shall be paused with cause OPERATOR
+ * @param at when it was stored, in the store's time
  */
 public record DrainerWish(String drainer, long version, boolean isPaused, String actor, String reason, Instant at) {}

@@ -10,7 +10,7 @@ public interface InstanceReports {
      * Replaces this instance's report.
      *
      * @param json the report; its shape is the writer's and the reader's affair
-     * @param lasts after that, in the store's time, the report is no longer shown
+     * @param lasts after that, in the store's time, the report is no longer shown; a store may round it up to whole seconds
      */
     void write(String instance, String json, Duration lasts) throws StoreException;
 

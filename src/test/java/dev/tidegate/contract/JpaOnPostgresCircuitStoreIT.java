@@ -2,25 +2,25 @@ package dev.tidegate.contract;
 
 import dev.tidegate.core.CircuitStore;
 import dev.tidegate.core.StoreException;
-import dev.tidegate.fixture.Ports;
+import dev.tidegate.fixture.PostgresServer;
 import dev.tidegate.store.StoreDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 class JpaOnPostgresCircuitStoreIT extends CircuitStoreContract {
-    private static EmbeddedPostgres server;
+    private static PostgresServer server;
     private static StoreDatabase database;
 
     @BeforeAll
-    static void open() throws IOException, StoreException {
-        server = EmbeddedPostgres.builder().setPort(Ports.free()).start();
-        database = StoreDatabase.postgres(server.getJdbcUrl("postgres", "postgres"));
+    static void open(@TempDir Path directory) throws StoreException {
+        server = PostgresServer.start(directory);
+        database = StoreDatabase.postgres(server);
     }
 
     @AfterAll
-    static void close() throws IOException {
+    static void close() {
         database.close();
         server.close();
     }

@@ -1,10 +1,9 @@
 package dev.tidegate.store;
 
 import dev.tidegate.core.StoreException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.tidegate.fixture.PostgresServer;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,27 +48,21 @@ public final class StoreDatabase implements AutoCloseable {
         return new StoreDatabase(source, source, faults);
     }
 
-    /** The database postgres of a running server. */
-    public static StoreDatabase postgres(String url) throws StoreException {
-        return postgres(url, UnaryOperator.identity());
+    /** The first database of a running server. */
+    public static StoreDatabase postgres(PostgresServer server) throws StoreException {
+        return postgres(server, UnaryOperator.identity());
     }
 
-    static StoreDatabase postgres(String url, UnaryOperator<DataSource> faults) throws StoreException {
-        String limited = url + (url.contains("?") ? "&" : "?") + "connectTimeout=1&socketTimeout=1";
+    static StoreDatabase postgres(PostgresServer server, UnaryOperator<DataSource> faults) throws StoreException {
         PGConnectionPoolDataSource pooled = new PGConnectionPoolDataSource();
-        pooled.setUrl(limited);
+        pooled.setUrl(server.jdbcUrl());
+        pooled.setUser(server.user());
+        pooled.setPassword(server.password());
         PGSimpleDataSource direct = new PGSimpleDataSource();
-        direct.setUrl(limited);
+        direct.setUrl(server.jdbcUrl());
+        direct.setUser(server.user());
+        direct.setPassword(server.password());
         return new StoreDatabase(pooled, direct, faults);
-    }
-
-    /** A PostgreSQL server of its own. */
-    static EmbeddedPostgres startPostgres(int port) throws IOException {
-        return EmbeddedPostgres.builder().setPort(port).start();
-    }
-
-    static String url(EmbeddedPostgres server) {
-        return server.getJdbcUrl("postgres", "postgres");
     }
 
     private static EntityManagerFactory entities(DataSource source) {
@@ -104,7 +97,7 @@ public final class StoreDatabase implements AutoCloseable {
     }
 
     /** Connections outside the pool. */
-    DataSource source() {
+    public DataSource source() {
         return direct;
     }
 
