@@ -6,7 +6,6 @@ import dev.tidegate.drain.DrainerSettings.Ordering;
 import dev.tidegate.drain.DrainerSettings.Oversize;
 import dev.tidegate.drain.http.DownstreamSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,22 +129,19 @@ final class DrainerReader {
                 ConsumerConfig.GROUP_ID_CONFIG,
                 text -> true,
                 "is set by Tidegate; use " + section.key("group"));
-        return distinct(kafka, name);
+        warnOfSharedIdentity(kafka, name);
+        return kafka.properties();
     }
 
-    // Kafka would fence every member but one of those that share an id, drainers of one instance and instances alike.
-    private Map<String, String> distinct(KafkaProperties kafka, String name) {
+    // Kafka would fence every member but one of those that share an id, so each drainer joins with one of its own.
+    private void warnOfSharedIdentity(KafkaProperties kafka, String name) {
         SettingValue shared = kafka.found().get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        if (shared == null || shared.value().isEmpty() || name.equals(DEFAULTS)) {
-            return kafka.properties();
+        if (shared != null && !name.equals(DEFAULTS)) {
+            findings.warn(shared.key() + " = \"" + shared.value() + "\" (" + shared.source() + "): drainer '" + name
+                    + "' joins as '" + shared.value() + "-" + instance + "-" + name
+                    + "', since no two members may share an id; set tidegate.instance, so that it is the same after a"
+                    + " restart");
         }
-        String own = shared.value() + "-" + name + "-" + instance;
-        findings.warn(shared.key() + " = \"" + shared.value() + "\" (" + shared.source() + "): drainer '" + name
-                + "' joins as '" + own + "', since no two members may share an id;"
-                + " set tidegate.instance, so that it is the same after a restart");
-        Map<String, String> properties = new HashMap<>(kafka.properties());
-        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, own);
-        return properties;
     }
 
     private static void check(Section section, DrainerSettings settings) {

@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds keys that are Tidegate's by their beginning and that nobody reads: most likely misspelled. */
 final class UnknownKeys {
     private static final String OURS = "tidegate.";
-    // The server's own variables for its user registry, read by server.xml.
-    private static final Set<String> OF_THE_SERVER = Set.of("TIDEGATE_ADMIN_USER", "TIDEGATE_ADMIN_PASSWORD");
+    // The server's own variables for its user registry.
+    private static final Pattern OF_THE_SERVER = Pattern.compile("TIDEGATE_(ADMIN|OPERATOR|VIEWER)_(USER|PASSWORD)");
 
     private final ConfigView view;
     private final Findings findings;
@@ -38,7 +39,7 @@ final class UnknownKeys {
 
     private void tellDotted(String name, Set<String> toldForms) {
         String form = EnvironmentForm.of(name);
-        if (findings.known().contains(name) || OF_THE_SERVER.contains(form)) {
+        if (findings.known().contains(name) || OF_THE_SERVER.matcher(form).matches()) {
             return;
         }
         RawValue raw = view.find(name).orElse(null);
@@ -53,7 +54,7 @@ final class UnknownKeys {
     }
 
     private void tellEnvironment(String name) {
-        if (knownByForm.containsKey(name) || OF_THE_SERVER.contains(name)) {
+        if (knownByForm.containsKey(name) || OF_THE_SERVER.matcher(name).matches()) {
             return;
         }
         String nearest = Nearest.to(name, knownByForm.keySet())

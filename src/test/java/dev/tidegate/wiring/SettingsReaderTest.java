@@ -116,15 +116,14 @@ class SettingsReaderTest {
     }
 
     @Test
-    void a_shared_group_instance_id_is_made_distinct_and_said() {
+    void a_shared_group_instance_id_is_warned_about_with_what_becomes_of_it() {
         TidegateSettings settings = ReadSettings.from(
                 "tidegate.instance", "a",
                 "tidegate.drainers", "one,two",
                 "tidegate.drainer.defaults.kafka.group.instance.id", "tg");
 
-        assertThat(settings.drainers())
-                .extracting(drainer -> drainer.kafka().get("group.instance.id"))
-                .containsExactly("tg-one-a", "tg-two-a");
+        assertThat(settings.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("joins as 'tg-a-two'"));
         assertThat(settings.warnings())
                 .hasSize(2)
                 .allSatisfy(warning -> assertThat(warning)
