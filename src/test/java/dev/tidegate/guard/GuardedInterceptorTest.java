@@ -1,0 +1,129 @@
+package dev.tidegate.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.core.EffectiveState;
+import dev.tidegate.fixture.TestCircuits;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GuardedInterceptorTest {
+    private static final int THRESHOLD = 3;
+
+    private SeContainer container;
+    private Payments payments;
+    private Circuits circuits;
+
+    @BeforeAll
+    void start() {
+        container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(Payments.class, TypeGuarded.class, CircuitsOfTest.class, GuardedInterceptor.class)
+                .enableInterceptors(GuardedInterceptor.class)
+                .initialize();
+        payments = container.select(Payments.class).get();
+        circuits = container.select(Circuits.class).get();
+    }
+
+    @AfterAll
+    void end() {
+        container.close();
+    }
+
+    /** Brings what wiring brings in the product. */
+    @ApplicationScoped
+    static class CircuitsOfTest {
+        @Produces
+        @ApplicationScoped
+        Circuits circuits() {
+            return TestCircuits.alone();
+        }
+    }
+
+    /** A bean as applications write them. */
+    @ApplicationScoped
+    static class Payments {
+        @Guarded("charge")
+        String charge(boolean isDown) throws IOException {
+            if (isDown) {
+                throw new IOException("no route to the bank");
+            }
+            return "charged";
+        }
+
+        @Guarded(value = "validate", ignoreOn = IllegalArgumentException.class)
+        String validate(String card) {
+            throw new IllegalArgumentException("not a card: " + card);
+        }
+
+        @Guarded("later")
+        CompletionStage<String> later(CompletableFuture<String> answer) {
+            return answer;
+        }
+    }
+
+    /** Guarded as a whole. */
+    @ApplicationScoped
+    @Guarded("whole-type")
+    static class TypeGuarded {
+        String answer() {
+            return "here";
+        }
+    }
+
+    @Test
+    void exceptions_of_a_guarded_method_trip_its_circuit_and_calls_are_refused() throws IOException {
+        assertThat(payments.charge(false)).isEqualTo("charged");
+        for (int i = 0; i < THRESHOLD; i++) {
+            assertThatThrownBy(() -> payments.charge(true)).isInstanceOf(IOException.class);
+        }
+
+        assertThatThrownBy(() -> payments.charge(false))
+                .isInstanceOfSatisfying(
+                        CircuitOpenException.class,
+                        refusal -> assertThat(refusal.circuit()).isEqualTo("charge"));
+    }
+
+    @Test
+    void an_ignored_exception_reaches_the_caller_and_proves_nothing() {
+        for (int i = 0; i < 2 * THRESHOLD; i++) {
+            assertThatThrownBy(() -> payments.validate("4711")).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        assertThat(circuits.circuit("validate").state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(circuits.circuit("validate").counters().neutrals()).isEqualTo(2L * THRESHOLD);
+    }
+
+    @Test
+    void a_stage_counts_when_it_completes_and_a_refusal_comes_as_a_failed_stage() {
+        for (int i = 0; i < THRESHOLD; i++) {
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            CompletionStage<String> call = payments.later(answer);
+            answer.completeExceptionally(new IOException("down"));
+            assertThat(call.toCompletableFuture()).isCompletedExceptionally();
+        }
+
+        assertThat(payments.later(CompletableFuture.completedFuture("never")).toCompletableFuture())
+                .failsWithin(java.time.Duration.ZERO)
+                .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                .withCauseInstanceOf(CircuitOpenException.class);
+    }
+
+    @Test
+    void an_annotation_on_the_type_guards_every_method() {
+        container.select(TypeGuarded.class).get().answer();
+
+        assertThat(circuits.circuit("whole-type").counters().successes()).isOne();
+    }
+}
