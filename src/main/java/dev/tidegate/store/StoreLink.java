@@ -141,7 +141,7 @@ public final class StoreLink implements Submitter, AutoCloseable {
         long startedNanos = ticker.nanos();
         StoreView view = store.read();
         long answeredNanos = ticker.nanos();
-        outage.answered(answeredNanos);
+        outage.answered(answeredNanos, view.storeNow());
         Set<CircuitName> missing = new HashSet<>();
         breakers.forEach((name, breaker) -> {
             CircuitRecord row = view.records().get(name);

@@ -3,6 +3,7 @@ package dev.tidegate.store;
 import dev.tidegate.core.StoreException;
 import dev.tidegate.core.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the store is away, told once per outage and once per return. Thread-safe. */
@@ -23,6 +24,7 @@ public final class StoreOutage {
     private long answeredNanos;
     private long outages;
     private @Nullable String why;
+    private @Nullable Instant storeTime;
 
     public StoreOutage(Ticker ticker, Listener listener) {
         this.ticker = ticker;
@@ -44,10 +46,11 @@ public final class StoreOutage {
         listener.storeWentAway(String.valueOf(error.getMessage()));
     }
 
-    void answered(long nanos) {
+    void answered(long nanos, Instant storeNow) {
         Duration lasted;
         synchronized (this) {
             hasAnswered = true;
+            storeTime = storeNow;
             answeredNanos = nanos;
             if (!isAway) {
                 return;
@@ -82,6 +85,14 @@ public final class StoreOutage {
     /** How old the last answer is. */
     public synchronized Duration staleness() {
         return Duration.ofNanos(Math.max(0, ticker.nanos() - answeredNanos));
+    }
+
+    /**
+     * The store's time as it was last told, carried on by the ticker; {@code null} before the first answer. For people who
+     * look at a countdown, never for a decision.
+     */
+    public synchronized @Nullable Instant storeNow() {
+        return storeTime == null ? null : storeTime.plusNanos(ticker.nanos() - answeredNanos);
     }
 
     /** How many outages there were since the start. */
