@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
-import dev.tidegate.fixture.FakeDrainer;
 import dev.tidegate.fixture.FakePublisher;
 import dev.tidegate.fixture.FakeWatch;
+import dev.tidegate.fixture.ShownDrainer;
 import dev.tidegate.fixture.TestCircuits;
 import dev.tidegate.guard.Circuit;
 import dev.tidegate.monitor.report.FleetMemory;
@@ -144,7 +144,7 @@ class CircuitDocumentsTest {
             InstanceView view = InstanceView.of(
                     new ThisInstance("node-2", "0.1.0", FakeWatch.NOW, "cafe"),
                     circuits,
-                    FakeDrainer.registry(),
+                    ShownDrainer.registry(),
                     FakePublisher.registry());
             return List.of(
                     new InstanceReport("node-1", "never read", FakeWatch.NOW),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.drain.DrainerState;
 import dev.tidegate.drain.PauseCause;
-import dev.tidegate.fixture.FakeDrainer;
 import dev.tidegate.fixture.FakeWatch;
+import dev.tidegate.fixture.ShownDrainer;
 import dev.tidegate.monitor.report.DrainerView;
 import dev.tidegate.monitor.report.DrainerView.BlockingView;
 import dev.tidegate.monitor.report.DrainerView.PartitionView;
@@ -59,9 +59,9 @@ class DrainerMergeTest {
     @Test
     void counts_are_sums_and_pause_causes_a_union() {
         DrainerView one =
-                DrainerView.of(FakeDrainer.status("orders", DrainerState.PAUSED, "x", Set.of(PauseCause.CIRCUIT)));
+                DrainerView.of(ShownDrainer.status("orders", DrainerState.PAUSED, "x", Set.of(PauseCause.CIRCUIT)));
         DrainerView two =
-                DrainerView.of(FakeDrainer.status("orders", DrainerState.PAUSED, "x", Set.of(PauseCause.OPERATOR)));
+                DrainerView.of(ShownDrainer.status("orders", DrainerState.PAUSED, "x", Set.of(PauseCause.OPERATOR)));
 
         DrainerJson merged = DrainerMerge.of(0, List.of(on("node-1", one), on("node-2", two)));
 
@@ -138,7 +138,7 @@ class DrainerMergeTest {
     }
 
     private static DrainerView view(DrainerState state, String cause) {
-        return DrainerView.of(FakeDrainer.status("orders", state, cause, Set.of()));
+        return DrainerView.of(ShownDrainer.status("orders", state, cause, Set.of()));
     }
 
     private static DrainerView view(DrainerState state, String cause, PartitionView... partitions) {

@@ -6,9 +6,9 @@ import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
 import dev.tidegate.drain.DrainerState;
 import dev.tidegate.drain.PauseCause;
-import dev.tidegate.fixture.FakeDrainer;
 import dev.tidegate.fixture.FakeTicker;
 import dev.tidegate.fixture.FakeWatch;
+import dev.tidegate.fixture.ShownDrainer;
 import dev.tidegate.fixture.TestCircuits;
 import dev.tidegate.monitor.Heartbeat;
 import dev.tidegate.monitor.StartProgress;
@@ -27,8 +27,8 @@ class ChecksTest {
     private final TestCircuits circuits = TestCircuits.alone();
     private final StartProgress start = new StartProgress();
     private final FakeWatch watch = new FakeWatch();
-    private final FakeDrainer orders = new FakeDrainer(FakeDrainer.running("orders"));
-    private final FakeDrainer stock = new FakeDrainer(FakeDrainer.running("stock"));
+    private final ShownDrainer orders = new ShownDrainer(ShownDrainer.running("orders"));
+    private final ShownDrainer stock = new ShownDrainer(ShownDrainer.running("stock"));
 
     @BeforeAll
     static void provide() {
@@ -42,7 +42,7 @@ class ChecksTest {
 
     @Test
     void a_poll_loop_that_is_stuck_is_named_and_the_process_is_not_alive() {
-        PollLoopsCheck check = new PollLoopsCheck(FakeDrainer.registry(orders, stock), LENIENT);
+        PollLoopsCheck check = new PollLoopsCheck(ShownDrainer.registry(orders, stock), LENIENT);
 
         assertThat(check.call().getStatus()).isEqualTo(Status.UP);
         stock.freeze();
@@ -105,17 +105,17 @@ class ChecksTest {
 
     @Test
     void a_failed_drainer_makes_the_instance_not_ready_a_paused_one_only_if_configured_so() {
-        DrainersCheck check = new DrainersCheck(FakeDrainer.registry(orders, stock), LENIENT);
-        orders.show(FakeDrainer.status("orders", DrainerState.PAUSED, "open at 10.0.0.7", Set.of(PauseCause.CIRCUIT)));
+        DrainersCheck check = new DrainersCheck(ShownDrainer.registry(orders, stock), LENIENT);
+        orders.show(ShownDrainer.status("orders", DrainerState.PAUSED, "open at 10.0.0.7", Set.of(PauseCause.CIRCUIT)));
 
         assertThat(check.call().getStatus()).isEqualTo(Status.UP);
         assertThat(dataOf(check.call())).isEqualTo(Map.of("orders", "PAUSED", "stock", "RUNNING"));
-        assertThat(new DrainersCheck(FakeDrainer.registry(orders), STRICT)
+        assertThat(new DrainersCheck(ShownDrainer.registry(orders), STRICT)
                         .call()
                         .getStatus())
                 .isEqualTo(Status.DOWN);
 
-        stock.show(FakeDrainer.status("stock", DrainerState.FAILED, "not authorised at 10.0.0.7", Set.of()));
+        stock.show(ShownDrainer.status("stock", DrainerState.FAILED, "not authorised at 10.0.0.7", Set.of()));
         assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
         assertThat(dataOf(check.call()).values()).containsExactlyInAnyOrder("PAUSED", "FAILED");
     }

@@ -6,9 +6,9 @@ import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
 import dev.tidegate.drain.DrainerState;
 import dev.tidegate.drain.PauseCause;
-import dev.tidegate.fixture.FakeDrainer;
 import dev.tidegate.fixture.FakePublisher;
 import dev.tidegate.fixture.FakeWatch;
+import dev.tidegate.fixture.ShownDrainer;
 import dev.tidegate.fixture.TestCircuits;
 import java.util.Arrays;
 import java.util.Set;
@@ -23,12 +23,12 @@ class MetersTest {
     private final FakeRegistry registry = new FakeRegistry();
     private final TestCircuits circuits = TestCircuits.alone();
     private final FakeWatch store = new FakeWatch();
-    private final FakeDrainer drainer = new FakeDrainer(FakeDrainer.running("orders"));
+    private final ShownDrainer drainer = new ShownDrainer(ShownDrainer.running("orders"));
     private final FakePublisher publisher = new FakePublisher(FakePublisher.status("orders-done", 5, 1, 2));
     private final Meters meters = new Meters(
             registry.registry(),
             circuits,
-            FakeDrainer.registry(drainer),
+            ShownDrainer.registry(drainer),
             FakePublisher.registry(publisher),
             store,
             new FakeWatch());
@@ -87,7 +87,7 @@ class MetersTest {
     @Test
     void a_drainers_figures_are_those_of_the_last_look() {
         Tag name = new Tag("drainer", "orders");
-        drainer.show(FakeDrainer.status("orders", DrainerState.PAUSED, "x", Set.of(PauseCause.CIRCUIT)));
+        drainer.show(ShownDrainer.status("orders", DrainerState.PAUSED, "x", Set.of(PauseCause.CIRCUIT)));
 
         meters.follow();
 
