@@ -40,6 +40,7 @@ public final class StoreLink implements Submitter, AutoCloseable {
     private final AtomicBoolean readWanted = new AtomicBoolean();
     private volatile @Nullable ScheduledFuture<?> poll;
     private volatile Subscription push = () -> {};
+    private volatile boolean isStarted;
     private volatile boolean isClosed;
 
     /**
@@ -62,8 +63,9 @@ public final class StoreLink implements Submitter, AutoCloseable {
         this.writer = new DecisionWriter(store, ticker);
     }
 
-    /** Begins to poll and, where settings and store allow, to listen. */
+    /** Begins to poll and, where settings and store allow, to listen. Before it nothing is read: the tables may be missing. */
     public void start() {
+        isStarted = true;
         long everyNanos = settings.pollInterval().toNanos();
         poll = scheduler.scheduleWithFixedDelay(this::readNow, 0, everyNanos, TimeUnit.NANOSECONDS);
         if (settings.isPushed()) {
@@ -109,7 +111,7 @@ public final class StoreLink implements Submitter, AutoCloseable {
 
     /** Reads soon, at most once at a time: what changed is known sooner than the poll would tell. */
     public void readSoon() {
-        if (isClosed || !readWanted.compareAndSet(false, true)) {
+        if (!isStarted || isClosed || !readWanted.compareAndSet(false, true)) {
             return;
         }
         try {

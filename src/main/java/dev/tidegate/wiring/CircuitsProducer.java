@@ -1,0 +1,44 @@
+package dev.tidegate.wiring;
+
+import dev.tidegate.guard.CircuitDefinition;
+import dev.tidegate.guard.CircuitEvents;
+import dev.tidegate.guard.Circuits;
+import dev.tidegate.guard.FleetCircuits;
+import dev.tidegate.store.StoreLink;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The circuits of this instance. */
+@Dependent
+public class CircuitsProducer {
+    private static final int EVENTS_WAITING = 10_000;
+
+    /** One thread, so that observers hear of events in their order. */
+    @Produces
+    @Singleton
+    CircuitEvents events(Threads threads, @Any Event<Object> observers) {
+        return new CircuitEvents(threads.pool(1, EVENTS_WAITING), observers::fire);
+    }
+
+    @Produces
+    @ApplicationScoped
+    Circuits circuits(TidegateSettings settings, StoreLink link, Surroundings surroundings, CircuitEvents events) {
+        return new FleetCircuits(
+                settings.instance(),
+                link,
+                name -> {
+                    CircuitSettings circuit = settings.circuit(name.value());
+                    return new CircuitDefinition(circuit.kind(), circuit.policy());
+                },
+                settings.store().pollInterval(),
+                settings.store().timeout(),
+                surroundings.ticker(),
+                surroundings.random(),
+                surroundings.tokens(),
+                events);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidegate.wiring;
+
+import dev.tidegate.drain.Drainers;
+import dev.tidegate.guard.Circuits;
+import dev.tidegate.monitor.BrokerProbe;
+import dev.tidegate.monitor.Conditions;
+import dev.tidegate.monitor.Heartbeat;
+import dev.tidegate.monitor.InstanceReporter;
+import dev.tidegate.monitor.Monitor;
+import dev.tidegate.monitor.OutageWatch;
+import dev.tidegate.monitor.StartProgress;
+import dev.tidegate.monitor.StoreWatch;
+import dev.tidegate.monitor.report.FleetMemory;
+import dev.tidegate.monitor.report.ThisInstance;
+import dev.tidegate.publish.Publishers;
+import dev.tidegate.store.DrainerWishes;
+import dev.tidegate.store.InstanceReports;
+import dev.tidegate.store.StoreLink;
+import dev.tidegate.store.StoreOutage;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** What watches over this instance. */
+@Dependent
+public class MonitorProducer {
+    private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+    @Produces
+    @Singleton
+    StartProgress progress() {
+        return new StartProgress();
+    }
+
+    @Produces
+    @Singleton
+    Heartbeat heartbeat(TidegateSettings settings, Surroundings surroundings) {
+        return new Heartbeat("monitor", settings.monitorInterval(), surroundings.ticker());
+    }
+
+    @Produces
+    @Singleton
+    StoreWatch storeWatch(StoreOutage outage, Surroundings surroundings) {
+        return new OutageWatch(outage, surroundings.clock());
+    }
+
+    @Produces
+    @Singleton
+    BrokerProbe broker(TidegateSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        settings.kafka().forEach((key, value) -> {
+            if (KafkaClient.ADMIN.knows(key)) {
+                properties.put(key, value);
+            }
+        });
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tidegate-health");
+        return new BrokerProbe(() -> Admin.create(properties), BROKER_ANSWERS_WITHIN);
+    }
+
+    @Produces
+    @Singleton
+    Monitor monitor(
+            TidegateSettings settings,
+            StartProgress progress,
+            Heartbeat heartbeat,
+            Circuits circuits,
+            Drainers drainers,
+            BrokerProbe broker,
+            StoreLink link) {
+        return new Monitor(
+                settings.monitorInterval(), progress, heartbeat, circuits, drainers, broker::check, link::readSoon);
+    }
+
+    @Produces
+    @Singleton
+    ThisInstance self(TidegateSettings settings, Surroundings surroundings) {
+        return new ThisInstance(
+                settings.instance(), Version.read(), surroundings.clock().instant(), SettingsHash.of(settings));
+    }
+
+    @Produces
+    @Singleton
+    FleetMemory fleet(TidegateSettings settings, InstanceReports reports, DrainerWishes wishes) {
+        return new FleetMemory(settings.instance(), reports, wishes);
+    }
+
+    @Produces
+    @Singleton
+    InstanceReporter reporter(
+            ThisInstance self,
+            Circuits circuits,
+            Drainers drainers,
+            Publishers publishers,
+            InstanceReports reports,
+            FleetMemory fleet,
+            TidegateSettings settings) {
+        return new InstanceReporter(
+                self,
+                circuits,
+                drainers,
+                publishers,
+                reports,
+                fleet,
+                settings.store().reportInterval());
+    }
+
+    @Produces
+    @Singleton
+    Conditions conditions(
+            StartProgress progress, StoreWatch store, BrokerProbe broker, Circuits circuits, Drainers drainers) {
+        return new Conditions(progress, store, broker, circuits, drainers);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tidegate.wiring;
+
+import dev.tidegate.drain.AsyncRecordProcessor;
+import dev.tidegate.drain.Downstream;
+import dev.tidegate.drain.DrainerParts;
+import dev.tidegate.drain.DrainerSettings;
+import dev.tidegate.drain.KafkaDrainer;
+import dev.tidegate.drain.RecordProcessor;
+import dev.tidegate.drain.http.DownstreamSettings;
+import dev.tidegate.drain.http.HttpDownstream;
+import dev.tidegate.drain.http.HttpProcessor;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.inject.Inject;
+
+/** Gives each drainer the processor that its settings name. That a named bean exists was checked at the deployment. */
+@Dependent
+class Processors {
+    // Own threads for each drainer, so that one downstream cannot hold up another's answers.
+    private static final int HTTP_THREADS = 4;
+    private static final int HTTP_WAITING = 100_000;
+
+    private final TidegateSettings settings;
+    private final Threads threads;
+    private final Instance<RecordProcessor> processors;
+    private final Instance<AsyncRecordProcessor> asyncProcessors;
+    private final Instance<Downstream> downstreams;
+
+    @Inject
+    Processors(
+            TidegateSettings settings,
+            Threads threads,
+            @Any Instance<RecordProcessor> processors,
+            @Any Instance<AsyncRecordProcessor> asyncProcessors,
+            @Any Instance<Downstream> downstreams) {
+        this.settings = settings;
+        this.threads = threads;
+        this.processors = processors;
+        this.asyncProcessors = asyncProcessors;
+        this.downstreams = downstreams;
+    }
+
+    /** Whether each record of that drainer holds a worker thread while it is processed. */
+    boolean holdsThreads(DrainerSettings drainer) {
+        return !isHttp(drainer) && isBlocking(drainer);
+    }
+
+    KafkaDrainer drainer(DrainerSettings drainer, DrainerParts parts) {
+        NamedLiteral name = NamedLiteral.of(drainer.processor());
+        if (isHttp(drainer)) {
+            return KafkaDrainer.ofAsync(drainer, parts, http(drainer));
+        }
+        return isBlocking(drainer)
+                ? KafkaDrainer.of(drainer, parts, processors.select(name).get())
+                : KafkaDrainer.ofAsync(
+                        drainer, parts, asyncProcessors.select(name).get());
+    }
+
+    private AsyncRecordProcessor http(DrainerSettings drainer) {
+        DownstreamSettings downstream = settings.downstreams().get(drainer.downstream());
+        if (downstream == null) {
+            throw new IllegalStateException("a bug: downstream '" + drainer.downstream() + "' was not read");
+        }
+        Downstream client = downstream.client().equals(DrainerReader.HTTP)
+                ? new HttpDownstream(downstream, threads.pool(HTTP_THREADS, HTTP_WAITING))
+                : downstreams.select(NamedLiteral.of(downstream.client())).get();
+        return new HttpProcessor(client, downstream);
+    }
+
+    private static boolean isHttp(DrainerSettings drainer) {
+        return drainer.processor().equals(DrainerReader.HTTP);
+    }
+
+    private boolean isBlocking(DrainerSettings drainer) {
+        return processors.select(NamedLiteral.of(drainer.processor())).isResolvable();
+    }
+}
