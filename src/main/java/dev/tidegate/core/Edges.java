@@ -32,10 +32,10 @@ public final class Edges {
     /** What the protocol allows this decision to write over this row at this moment of the store's time. */
     public static Ruling rule(CircuitRecord row, Decision decision, Instant storeNow) {
         if (decision instanceof Decision.SetOverride set) {
-            return setOverride(row, set, storeNow);
+            return OverrideEdges.set(row, set, storeNow);
         }
         if (decision instanceof Decision.EndOverride end) {
-            return endOverride(row, end, storeNow);
+            return OverrideEdges.end(row, end, storeNow);
         }
         if (!row.fence().equals(decision.base())) {
             return new Ruling.Lost("decided on " + decision.base() + ", the row is at " + row.fence());
@@ -182,28 +182,6 @@ public final class Edges {
         return written(row, reset, now, target, fence, 0, Counts.NONE, null, reset.actor());
     }
 
-    private static Ruling setOverride(CircuitRecord row, Decision.SetOverride set, Instant now) {
-        OperatorOverride held = inForce(row, now);
-        if (!Objects.equals(held == null ? null : held.id(), set.replaces())) {
-            return new Ruling.Lost("the override in force is " + held + ", the change was made for " + set.replaces());
-        }
-        Instant until = set.lasts() == null ? null : now.plus(set.lasts());
-        OperatorOverride next = new OperatorOverride(set.kind(), set.actor(), set.reason(), until, row.version() + 1);
-        return overridden(row, set, now, next, set.actor(), set.reason());
-    }
-
-    private static Ruling endOverride(CircuitRecord row, Decision.EndOverride end, Instant now) {
-        OperatorOverride held = row.override();
-        if (held == null || held.id() != end.id()) {
-            return new Ruling.Lost("the override is " + held + ", not the one set at version " + end.id());
-        }
-        if (end.actor() == null && held.isInForceAt(now)) {
-            return new Ruling.Lost("the override holds until " + held.until() + ", now is " + now);
-        }
-        String why = end.actor() == null ? "its end passed" : end.reason();
-        return overridden(row, end, now, null, end.actor(), why);
-    }
-
     private record Target(
             AutomaticState state,
             Cause cause,
@@ -262,39 +240,6 @@ public final class Edges {
                 decision.token(),
                 now);
         return new Ruling.Write(next, entry);
-    }
-
-    private static Ruling overridden(
-            CircuitRecord row,
-            Decision decision,
-            Instant now,
-            @Nullable OperatorOverride next,
-            @Nullable String actor,
-            @Nullable String why) {
-        CircuitRecord written = row.withOverride(next);
-        HistoryEntry entry = new HistoryEntry(
-                row.name(),
-                written.version(),
-                row.fence(),
-                HistoryEntry.Kind.OVERRIDE,
-                overrideName(row.override()),
-                overrideName(next),
-                row.cause(),
-                why,
-                actor,
-                decision.instance(),
-                decision.token(),
-                now);
-        return new Ruling.Write(written, entry);
-    }
-
-    private static String overrideName(@Nullable OperatorOverride override) {
-        return override == null ? "NONE" : override.kind().name();
-    }
-
-    private static @Nullable OperatorOverride inForce(CircuitRecord row, Instant now) {
-        OperatorOverride held = row.override();
-        return held != null && held.isInForceAt(now) ? held : null;
     }
 
     private static @Nullable Lease validLease(CircuitRecord row, Instant now) {
