@@ -22,8 +22,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * A publisher over a Kafka producer. A caller is never held for metadata, and at most {@code max-block} for buffer room. The
- * answer comes within twice {@code max-block} plus the delivery timeout, also when many call at once; while the broker is
- * away from the start, within {@code max-block}. Safe for use by many threads.
+ * outcome is known within twice {@code max-block} plus the delivery timeout, also when many call at once (the Kafka client
+ * notices up to a second late that the time is over); while the broker is away from the start, within {@code max-block}.
+ * Safe for use by many threads.
  */
 public final class KafkaPublisher implements Publisher, AutoCloseable {
     private final PublisherSettings settings;
