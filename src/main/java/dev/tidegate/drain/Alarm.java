@@ -24,7 +24,7 @@ final class Alarm {
     /** Rings at that reading of the ticker or sooner. */
     void by(long nanos) {
         ScheduledFuture<?> set = call;
-        if (set != null && !set.isDone()) {
+        if (set != null) {
             if (atNanos - nanos <= 0) {
                 return;
             }
@@ -36,6 +36,11 @@ final class Alarm {
         } catch (RejectedExecutionException stopping) {
             call = null;
         }
+    }
+
+    /** It rang: the next one is set anew. */
+    void rang() {
+        call = null;
     }
 
     void off() {

@@ -45,7 +45,7 @@ final class DrainerRun {
         this.waker = waker;
         this.announce = announce;
         Turn turn = new Turn();
-        Alarm alarm = new Alarm(parts.scheduler(), parts.ticker(), () -> soon(() -> {}));
+        Alarm alarm = new Alarm(parts.scheduler(), parts.ticker(), this::rang);
         state = new DrainState(settings, turn, parts.ticker(), parts.clock(), tallies, alarm);
         RetryDelay delay = new RetryDelay(settings.retryDelay(), settings.retryMaxDelay(), parts.random());
         circuit = new CircuitGate(parts.circuit(), state, () -> soon(this::knock));
@@ -82,6 +82,11 @@ final class DrainerRun {
         } catch (RejectedExecutionException stopping) {
             waker.wake();
         }
+    }
+
+    // On the scheduler's own thread: deadlines must hold though every worker hangs.
+    private void rang() {
+        state.turn.run(state.alarm::rang);
     }
 
     private void knock() {

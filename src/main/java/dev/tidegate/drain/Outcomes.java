@@ -133,13 +133,13 @@ final class Outcomes {
 
     private void failed(Attempt attempt, Failure failure) {
         if (attempt.end()) {
-            ended(attempt, failure);
+            ended(attempt, failure, attempt.wasCancelled());
         }
     }
 
-    private void ended(Attempt attempt, Failure failure) {
+    private void ended(Attempt attempt, Failure failure, boolean isOurDoing) {
         // A cancelled call fails because of us: it says nothing about the downstream.
-        if (attempt.wasCancelled()) {
+        if (isOurDoing) {
             attempt.permit.release();
         } else {
             attempt.permit.failure(failure, nanosOf(attempt));
@@ -222,10 +222,10 @@ final class Outcomes {
         if (!attempt.end()) {
             return;
         }
-        ended(attempt, new Failure("no answer within " + state.settings.timeout()));
         if (attempt.strand()) {
             state.turn.run(() -> state.stranded(1));
         }
+        ended(attempt, new Failure("no answer within " + state.settings.timeout()), false);
     }
 
     /** The reading of the ticker at which the oldest attempt is over, or {@code null}. */
