@@ -17,6 +17,7 @@ import org.flywaydb.core.api.output.MigrateResult;
  */
 public final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
+    private static final int MOST_TRIES = 3;
     private static final String LOCATION = "classpath:db/tidegate/";
 
     private final DataSource source;
@@ -37,7 +38,7 @@ public final class Schema {
                 throw new FlywayException("the migrations are not on the class path under " + LOCATION
                         + " (is a file flyway.location missing in one of its folders?)");
             }
-            MigrateResult result = flyway.migrate();
+            MigrateResult result = migrated(flyway);
             LOG.log(
                     System.Logger.Level.INFO,
                     "Schema is at version {0}, {1} migrations were applied",
@@ -45,6 +46,21 @@ public final class Schema {
                     result.migrationsExecuted);
         } catch (SQLException | RuntimeException error) {
             throw StoreErrors.unanswered("Migrating the store's schema", error);
+        }
+    }
+
+    private static MigrateResult migrated(Flyway flyway) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return flyway.migrate();
+            } catch (FlywayException error) {
+                // Flyway takes its lock only after it has made its table: of several that start on an empty database
+                // one
+                // makes it under the others' eyes, and those find it by looking again.
+                if (tries == MOST_TRIES) {
+                    throw error;
+                }
+            }
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
+import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.Session;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGConnectionPoolDataSource;
@@ -54,12 +56,14 @@ public final class StoreDatabase implements AutoCloseable {
     }
 
     static StoreDatabase postgres(PostgresServer server, UnaryOperator<DataSource> faults) throws StoreException {
+        // Without it the driver tries a silent server twice, with and without TLS, each for the whole timeout.
+        String url = server.jdbcUrl() + "&sslmode=disable";
         PGConnectionPoolDataSource pooled = new PGConnectionPoolDataSource();
-        pooled.setUrl(server.jdbcUrl());
+        pooled.setUrl(url);
         pooled.setUser(server.user());
         pooled.setPassword(server.password());
         PGSimpleDataSource direct = new PGSimpleDataSource();
-        direct.setUrl(server.jdbcUrl());
+        direct.setUrl(url);
         direct.setUser(server.user());
         direct.setPassword(server.password());
         return new StoreDatabase(pooled, direct, faults);
@@ -72,7 +76,13 @@ public final class StoreDatabase implements AutoCloseable {
         asInPlainJava.put("jakarta.persistence.nonJtaDataSource", source);
         // Otherwise all units of one name share one session, and with it the first one's data source.
         asInPlainJava.put("eclipselink.session-name", "session-" + NAMES.incrementAndGet());
-        return Persistence.createEntityManagerFactory("tidegate", asInPlainJava);
+        EntityManagerFactory factory = Persistence.createEntityManagerFactory("tidegate", asInPlainJava);
+        DatabaseLogin login = (DatabaseLogin) factory.unwrap(Session.class).getDatasourceLogin();
+        // Without a server's transactions EclipseLink itself tries to connect again, after five seconds each time.
+        login.setQueryRetryAttemptCount(0);
+        login.setDelayBetweenConnectionAttempts(0);
+        login.setConnectionHealthValidatedOnError(false);
+        return factory;
     }
 
     /** The store as one more instance has it; listens where there is a PostgreSQL. */
