@@ -52,7 +52,8 @@ public final class KafkaDeadLetterSender implements DeadLetterSender {
     }
 
     private void send(DeadLetter letter, Cut cut, boolean keepsTimestamp, CompletableFuture<DeadLetterResult> result) {
-        outbound.send(writer.write(letter, cut, keepsTimestamp), end -> {
+        // Never held: one that goes again is sent from the Kafka client's own thread.
+        outbound.send(writer.write(letter, cut, keepsTimestamp), false, end -> {
             if (end instanceof Handover.Acknowledged acknowledged) {
                 var metadata = acknowledged.metadata();
                 result.complete(new Sent(metadata.topic(), metadata.partition(), metadata.offset(), cut.hasValue()));

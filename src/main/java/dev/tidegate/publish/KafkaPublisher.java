@@ -121,19 +121,23 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         CompletableFuture<PublishResult> result = new CompletableFuture<>();
         Permit permit = circuit.tryAcquire();
         if (permit instanceof ClaimPending claim) {
-            claim.answered().thenRun(() -> sendWith(circuit.tryAcquire(), record, result));
+            // The store's thread, which brings the answer, must not be held.
+            claim.answered().thenRun(() -> sendWith(circuit.tryAcquire(), record, false, result));
             return result;
         }
-        sendWith(permit, record, result);
+        sendWith(permit, record, true, result);
         return result;
     }
 
     private void sendWith(
-            Permit permit, ProducerRecord<byte[], byte[]> record, CompletableFuture<PublishResult> result) {
+            Permit permit,
+            ProducerRecord<byte[], byte[]> record,
+            boolean mayHold,
+            CompletableFuture<PublishResult> result) {
         if (permit instanceof Permit.Granted granted) {
             long start = ticker.nanos();
             figures.started();
-            outbound.send(record, end -> result.complete(settle(granted, end, ticker.nanos() - start)));
+            outbound.send(record, mayHold, end -> result.complete(settle(granted, end, ticker.nanos() - start)));
             return;
         }
         figures.refused();

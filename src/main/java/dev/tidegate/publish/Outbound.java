@@ -37,8 +37,12 @@ final class Outbound {
         this.ticker = ticker;
     }
 
-    /** Sends one record; {@code done} is told once, by this or any other thread. Throws nothing. */
-    void send(ProducerRecord<byte[], byte[]> record, Consumer<Handover> done) {
+    /**
+     * Sends one record; {@code done} is told once, by this or any other thread. Throws nothing.
+     *
+     * @param mayHold whether this thread may be held for buffer room, up to {@code max-block}
+     */
+    void send(ProducerRecord<byte[], byte[]> record, boolean mayHold, Consumer<Handover> done) {
         TopicLane lane = laneOf(record.topic());
         Outgoing outgoing = new Outgoing(record, this, lane, done);
         if (isClosed) {
@@ -46,7 +50,8 @@ final class Outbound {
             return;
         }
         Producer<byte[], byte[]> producer = slot.peek();
-        TopicLane.Way way = lane.enter(outgoing, record.partition(), producer, ticker.nanos());
+        TopicLane.Way way =
+                mayHold ? lane.enter(outgoing, record.partition(), producer, ticker.nanos()) : lane.await(outgoing);
         if (way == TopicLane.Way.STRAIGHT && producer != null) {
             outgoing.go(producer);
             return;

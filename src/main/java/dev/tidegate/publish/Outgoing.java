@@ -4,6 +4,7 @@ import dev.tidegate.publish.Handover.Acknowledged;
 import dev.tidegate.publish.Handover.Unsent;
 import dev.tidegate.publish.PublishResult.Fault;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -75,7 +76,8 @@ final class Outgoing implements TopicLane.Entry, Callback {
 
     @Override
     public void fail(Exception error) {
-        end(new Unsent(faultOf(error), error, !outbound.isClosed()));
+        boolean isOurs = outbound.isClosed() || error instanceof RejectedExecutionException;
+        end(new Unsent(faultOf(error), error, !isOurs));
     }
 
     /** Turns it down before the broker was tried. */
