@@ -35,6 +35,14 @@ public class CircuitsResource {
         this.history = history;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public CircuitsResource() {
+        this.circuits = null;
+        this.documents = null;
+        this.history = null;
+    }
+
     /** Every circuit that this instance uses, by name. */
     @GET
     public List<CircuitJson> all() {

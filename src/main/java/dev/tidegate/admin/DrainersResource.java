@@ -30,6 +30,13 @@ public class DrainersResource {
         this.memory = memory;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public DrainersResource() {
+        this.fleet = null;
+        this.memory = null;
+    }
+
     /** By name. */
     @GET
     public List<DrainerJson> all() {

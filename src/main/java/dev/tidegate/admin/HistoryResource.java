@@ -32,6 +32,13 @@ public class HistoryResource {
         this.history = history;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public HistoryResource() {
+        this.circuits = null;
+        this.history = null;
+    }
+
     /** Newest first: from (included) to (excluded), of one circuit or of all, of one kind or of both. */
     @GET
     public List<HistoryJson> entries(

@@ -47,6 +47,14 @@ public class InstancesResource {
         this.store = store;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public InstancesResource() {
+        this.self = null;
+        this.fleet = null;
+        this.store = null;
+    }
+
     /** By name. */
     @GET
     public List<InstanceJson> all() {

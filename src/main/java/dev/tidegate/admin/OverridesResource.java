@@ -45,6 +45,13 @@ public class OverridesResource {
         this.ticker = ticker;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public OverridesResource() {
+        this.circuits = null;
+        this.ticker = null;
+    }
+
     /** By circuit. */
     @GET
     public List<OverrideInForceJson> inForce() {

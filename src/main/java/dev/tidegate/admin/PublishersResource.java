@@ -22,6 +22,12 @@ public class PublishersResource {
         this.fleet = fleet;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public PublishersResource() {
+        this.fleet = null;
+    }
+
     /** By name. */
     @GET
     public List<PublisherJson> all() {

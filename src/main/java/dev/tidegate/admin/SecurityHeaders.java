@@ -28,9 +28,10 @@ public class SecurityHeaders implements Filter {
         answer.setHeader("X-Frame-Options", "DENY");
         answer.setHeader("Referrer-Policy", "no-referrer");
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        // Asked again each time, answered 304 while nothing changed: a new version is never mixed with an old one's
-        // scripts.
-        answer.setHeader("Cache-Control", "no-cache");
+        // Files of every version carry one date, that of the reproducible build: a browser that kept one would be told
+        // that it
+        // is still the newest.
+        answer.setHeader("Cache-Control", "no-store");
         chain.doFilter(request, response);
     }
 }

@@ -22,6 +22,12 @@ public class SettingsResource {
         this.settings = settings;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public SettingsResource() {
+        this.settings = null;
+    }
+
     /** By key. */
     @GET
     public List<EffectiveSettings.Setting> all() {

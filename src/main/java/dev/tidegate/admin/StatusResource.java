@@ -42,6 +42,15 @@ public class StatusResource {
         this.self = self;
     }
 
+    /** JAX-RS insists on one without arguments and then leaves the making to CDI. */
+    @SuppressWarnings("NullAway")
+    public StatusResource() {
+        this.conditions = null;
+        this.store = null;
+        this.broker = null;
+        this.self = null;
+    }
+
     @GET
     public StatusJson now() {
         Condition now = conditions.now();
