@@ -20,6 +20,7 @@ final class Attempt implements Delivery {
     private final Runnable freed;
     private @Nullable Thread runner;
     private boolean stranded;
+    private boolean entered;
 
     /** @param freed is told when a thread that overran its time came back */
     Attempt(
@@ -50,6 +51,7 @@ final class Attempt implements Delivery {
             return false;
         }
         runner = Thread.currentThread();
+        entered = true;
         return true;
     }
 
@@ -75,6 +77,11 @@ final class Attempt implements Delivery {
         if (runner != null) {
             runner.interrupt();
         }
+    }
+
+    /** Whether a thread ever began to work on it. */
+    synchronized boolean wasEntered() {
+        return entered;
     }
 
     /** Cancels it; returns whether a thread still works on it, whose end will be told. */

@@ -96,9 +96,13 @@ final class DrainState {
         return stopping;
     }
 
-    /** Threads that overran their time hold room too: a processor that hangs must not use up the machine. */
+    /**
+     * Threads that overran their time take room away: a processor that hangs must not use up the machine. One record at a
+     * time still goes on until one thread more than the concurrency hangs.
+     */
     boolean hasRoom() {
-        return slots < settings.concurrency() && strandedThreads < settings.concurrency();
+        int left = Math.max(1, settings.concurrency() - strandedThreads);
+        return slots < left && strandedThreads <= settings.concurrency();
     }
 
     int slots() {

@@ -219,6 +219,10 @@ final class Outcomes {
     }
 
     private void overrun(Attempt attempt) {
+        if (!attempt.wasEntered()) {
+            notReached(attempt, "no thread was free to process it within " + state.settings.timeout(), false);
+            return;
+        }
         if (!attempt.end()) {
             return;
         }

@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Map;
 
 /** Settings for tests: quick retries and commits, everything else as documented. */
-final class SettingsOfDrainer {
-    String name = "orders";
-    List<String> topics = List.of("orders");
-    String group = "tg-orders";
-    String publisher;
-    Duration timeout = Duration.ofSeconds(5);
-    int concurrency = 4;
-    Ordering ordering = Ordering.KEY;
-    int bufferRecords = 1_000;
-    Duration commitInterval = Duration.ofMillis(20);
-    int commitRecords = 1_000;
-    int maxUncommitted = 10_000;
-    int maxAttempts = 10;
-    Duration retryDelay = Duration.ofMillis(10);
-    Duration retryMaxDelay = Duration.ofMillis(50);
-    List<String> rejectOn = List.of();
-    Duration quiesceTimeout = Duration.ofSeconds(5);
-    Duration restartDelay = Duration.ofMillis(50);
-    final Map<String, String> kafka = new HashMap<>();
+public final class SettingsOfDrainer {
+    public String name = "orders";
+    public List<String> topics = List.of("orders");
+    public String group = "tg-orders";
+    public String publisher;
+    public Duration timeout = Duration.ofSeconds(5);
+    public int concurrency = 4;
+    public Ordering ordering = Ordering.KEY;
+    public int bufferRecords = 1_000;
+    public Duration commitInterval = Duration.ofMillis(20);
+    public int commitRecords = 1_000;
+    public int maxUncommitted = 10_000;
+    public int maxAttempts = 10;
+    public Duration retryDelay = Duration.ofMillis(10);
+    public Duration retryMaxDelay = Duration.ofMillis(50);
+    public List<String> rejectOn = List.of();
+    public Duration quiesceTimeout = Duration.ofSeconds(5);
+    public Duration restartDelay = Duration.ofMillis(50);
+    public final Map<String, String> kafka = new HashMap<>();
 
-    DrainerSettings build() {
+    public DrainerSettings build() {
         return new DrainerSettings(
                 name,
                 topics,
