@@ -15,6 +15,7 @@ import dev.tidegate.store.DrainerWish;
 import dev.tidegate.store.DrainerWishes;
 import dev.tidegate.store.Schema;
 import dev.tidegate.store.StoreLink;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Starts this instance and stops it. The start runs on a thread of its own, since the store may come much later than the
@@ -50,6 +52,7 @@ public class Lifecycle {
     private final StartProgress progress;
     private final Meters meters;
     private final Retries retries;
+    private final AtomicBoolean isStopped = new AtomicBoolean();
 
     @Inject
     Lifecycle(
@@ -162,8 +165,21 @@ public class Lifecycle {
         }
     }
 
+    void shutDown(@Observes Shutdown event) {
+        stop();
+    }
+
+    // Where the container tells of no shutdown, such as for an application that is replaced.
+    @PreDestroy
+    void destroy() {
+        stop();
+    }
+
     /** What is handed over is finished first, then what it needs is closed. */
-    void stop(@Observes Shutdown event) {
+    private void stop() {
+        if (!isStopped.compareAndSet(false, true)) {
+            return;
+        }
         LOG.log(System.Logger.Level.INFO, "TIDEGATE0004 instance {0} stops", settings.instance());
         retries.stop();
         madeDrainers.close();
