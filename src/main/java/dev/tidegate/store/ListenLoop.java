@@ -53,7 +53,7 @@ final class ListenLoop implements Runnable, Subscription {
         try (ListeningConnection opened = ListeningConnection.open(source, timing)) {
             connection = opened;
             isConnected = true;
-            told(Level.INFO, "Listening for changes of other instances again", null, false);
+            told(Level.INFO, "TIDEGATE2004 changes of other instances are listened for again", null, false);
             safely(missed);
             while (!isStopped()) {
                 opened.await(this::changed);
@@ -61,7 +61,7 @@ final class ListenLoop implements Runnable, Subscription {
         } catch (SQLException | RuntimeException broken) {
             told(
                     Level.WARNING,
-                    "Listening for changes of other instances broke off; polls go on, and it is tried again: "
+                    "TIDEGATE2003 listening for changes of other instances broke off; polls go on, and it is tried again: "
                             + broken.getMessage(),
                     broken,
                     true);
