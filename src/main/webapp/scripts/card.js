@@ -27,7 +27,9 @@ export function createCard(name) {
   const root = el('article', { className: 'card', 'aria-labelledby': titleId },
     el('header', { className: 'card-head' },
       el('h3', { className: 'card-name', id: titleId, text: name }), parts.kind, parts.pending, parts.badge),
-    parts.why, parts.since, parts.countdownRow, parts.figures, parts.drainers, parts.publishers);
+    el('div', { className: 'card-body' },
+      el('div', { className: 'card-facts' }, parts.why, parts.since, parts.countdownRow, parts.figures, parts.publishers),
+      parts.drainers));
   let circuit;
 
   function update(view) {
@@ -58,7 +60,8 @@ export function createCard(name) {
   function showPublishers(list) {
     setHidden(parts.publishers, list.length === 0);
     setText(parts.publishers, list.map((publisher) =>
-      `Publisher ${publisher.name} → ${publisher.topic}: ${count(publisher.acknowledged)} acknowledged`
+      `${publisher.name === circuit.name ? 'Sends' : `${publisher.name} sends`} to ${publisher.topic}: `
+      + `${count(publisher.acknowledged)} acknowledged`
       + `${publisher.failed ? `, ${count(publisher.failed)} failed` : ''}`
       + `${publisher.refused ? `, ${count(publisher.refused)} refused` : ''}`).join('; '));
   }

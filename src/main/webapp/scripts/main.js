@@ -5,7 +5,7 @@ import { createCard } from './card.js';
 import { el, renderIfChanged, setData, setHidden, setOrder, setText } from './dom.js';
 import { compact, count, duration, plural, rate } from './format.js';
 import { createSource, Refused } from './live.js';
-import { cardsOf, countsOf, lagOf, matches, transitions } from './model.js';
+import { cardsOf, countsOf, groupOf, GROUPS, lagOf, matches, transitions } from './model.js';
 import { createPublishers } from './publishers.js';
 import { shape, STATES, word } from './states.js';
 import { Trend } from './trend.js';
@@ -18,7 +18,9 @@ const cards = new Map();
 const handled = new Trend();
 const filter = { text: '', state: null };
 const publishers = createPublishers(byId('publishers-section'), byId('publishers'));
+const groups = Object.fromEntries(GROUPS.map((group) => [group, el('div', { className: `cards cards-${group}` })]));
 let data = null;
+let shownCount = 0;
 let trouble = null;
 let heardAt = 0;
 
@@ -58,7 +60,12 @@ function showCards() {
     }
     cards.get(name).update(view);
   }
-  setOrder(byId('circuits'), shown.map((view) => cards.get(view.circuit.name).root));
+  for (const group of GROUPS) {
+    const members = shown.filter((view) => groupOf(view) === group);
+    setOrder(groups[group], members.map((view) => cards.get(view.circuit.name).root));
+    setHidden(groups[group], members.length === 0);
+  }
+  shownCount = shown.length;
   setText(byId('shown'), shown.length === all.length ? plural(all.length, 'circuit') : `${shown.length} of ${all.length}`);
 }
 
@@ -135,7 +142,7 @@ function notice() {
   if (data.circuits.length === 0) {
     return ['No circuit yet', 'Circuits come into being with their drainers and publishers, or when an application first uses one.'];
   }
-  if (byId('circuits').children.length === 0) {
+  if (shownCount === 0) {
     return ['Nothing matches the filter', 'No circuit has this state and these words.', 'Show all'];
   }
   return [];
@@ -208,6 +215,7 @@ function showZone() {
   setText(byId('zone'), currentZone() === 'utc' ? 'UTC' : 'Local');
 }
 
+byId('circuits').append(...Object.values(groups));
 showZone();
 show();
 source.start();

@@ -3,6 +3,8 @@
 import { STATES } from './states.js';
 
 const DRAINER_TROUBLE = { FAILED: 0, WAITING: 1, PROBING: 2, PAUSED: 2, RUNNING: 4, STOPPED: 3 };
+// A closed circuit whose drainer runs.
+const QUIET = STATES.indexOf('CLOSED') * 10 + 4;
 const KINDS = { drainer: 0, publisher: 1, custom: 2 };
 
 /** One card per circuit, worst first. */
@@ -24,6 +26,13 @@ function badness({ circuit, drainers }) {
   const ofState = (state < 0 ? 0 : state) * 10;
   const ofDrainers = drainers.map((drainer) => (drainer.blocking ? 1 : DRAINER_TROUBLE[drainer.state] ?? 4));
   return ofState + Math.min(4, ...ofDrainers);
+}
+
+/** Where a card belongs: what needs a look is set apart from what works, and there like goes to like. */
+export const GROUPS = ['attention', 'drainer', 'publisher', 'custom'];
+
+export function groupOf(view) {
+  return badness(view) < QUIET ? 'attention' : GROUPS.find((group) => group === view.circuit.kind) ?? 'custom';
 }
 
 export function countsOf(circuits) {

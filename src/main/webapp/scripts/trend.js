@@ -4,6 +4,8 @@ import { svg } from './dom.js';
 
 const SPAN = 120_000;
 const SHORTEST = 10_000;
+// Below that a change is not worth a peak.
+const LOWEST_TOP = 20;
 const WIDTH = 120;
 const HEIGHT = 28;
 
@@ -34,7 +36,7 @@ export class Trend {
   draw(polyline, area) {
     const end = this.#points.at(-1)?.at ?? 0;
     const span = Math.max(SHORTEST, end - (this.#points[0]?.at ?? end));
-    const highest = Math.max(1, ...this.#points.map((point) => point.value));
+    const highest = Math.max(LOWEST_TOP, ...this.#points.map((point) => point.value));
     const x = (at) => (WIDTH - ((end - at) / span) * WIDTH).toFixed(1);
     const y = (value) => (HEIGHT - 2 - (value / highest) * (HEIGHT - 6)).toFixed(1);
     const line = this.#points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ');
