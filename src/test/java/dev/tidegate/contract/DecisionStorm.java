@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** One instance that decides at random, often on a row that is stale, and keeps account of the answers. */
 public final class DecisionStorm {
     // A store in memory takes a million in a second, and all of them are kept for the check.
-    private static final int MOST_DECISIONS = 10_000;
+    private static final int MOST_DECISIONS = 2_000;
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final CircuitStore store;
@@ -34,7 +34,7 @@ public final class DecisionStorm {
     /** Decisions by what was answered to them. */
     public record Observed(List<Decision> committed, List<Decision> notWritten, List<Decision> unknown) {}
 
-    /** Decides and writes until told to end, 10,000 times at most; checks that no later read shows an older row. */
+    /** Decides and writes until told to end, 2,000 times at most; checks that no later read shows an older row. */
     public Observed rage(long seed, BooleanSupplier goesOn) throws StoreException {
         Random random = new Random(seed);
         Observed observed = new Observed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
