@@ -82,7 +82,7 @@ final class Admission {
         Long begin = base;
         state.turn.run(() -> {
             owner.admit(id, begin);
-            state.board.touch();
+            state.ownershipChanged();
         });
     }
 

@@ -23,12 +23,12 @@ final class Announcer {
         last = now;
         LOG.log(
                 System.Logger.Level.INFO,
-                "drainer {0}: {1} -> {2} {3}{4}",
+                "TIDEGATE2001 drainer={0} state={1} before={2} pauseCauses={3}{4}",
                 now.name(),
-                before.state(),
                 now.state(),
+                before.state(),
                 now.pauseCauses(),
-                now.cause() == null ? "" : " (" + now.cause() + ")");
+                now.cause() == null ? "" : " cause=\"" + now.cause() + "\"");
         try {
             listener.changed(before, now);
         } catch (RuntimeException e) {

@@ -8,8 +8,11 @@ import java.util.Set;
  * another; whether the consumer is paused is always derived from the sets. Guarded by the drainer's turn.
  */
 final class CauseBoard {
-    private static final Set<PauseCause> FETCH_ONLY = EnumSet.of(PauseCause.BACKPRESSURE);
+    private static final Set<PauseCause> NONE = EnumSet.noneOf(PauseCause.class);
     private static final Set<PauseCause> PROBED = EnumSet.of(PauseCause.CIRCUIT, PauseCause.OUTPUT);
+    // Backpressure stops fetching alone; circuits are asked for each record.
+    private static final Set<PauseCause> ASKED_OTHERWISE =
+            EnumSet.of(PauseCause.BACKPRESSURE, PauseCause.CIRCUIT, PauseCause.OUTPUT);
 
     private final Set<PauseCause> wide = EnumSet.noneOf(PauseCause.class);
     private boolean changed;
@@ -67,11 +70,8 @@ final class CauseBoard {
         if (!owner.isAdmitted() || owner.isClosing()) {
             return false;
         }
-        Set<PauseCause> all = of(owner);
-        if (isStarving) {
-            all.removeAll(PROBED);
-        }
-        return all.isEmpty();
+        Set<PauseCause> ignored = isStarving ? PROBED : NONE;
+        return ignored.containsAll(wide) && ignored.containsAll(owner.causes());
     }
 
     /** Whether its records may be handed over, as far as the sets tell: a circuit's word is asked for each record. */
@@ -79,10 +79,7 @@ final class CauseBoard {
         if (!owner.isAdmitted() || owner.isClosing()) {
             return false;
         }
-        Set<PauseCause> all = of(owner);
-        all.removeAll(FETCH_ONLY);
-        all.removeAll(PROBED);
-        return all.isEmpty();
+        return ASKED_OTHERWISE.containsAll(wide) && ASKED_OTHERWISE.containsAll(owner.causes());
     }
 
     /** Whether the drainer waits for a circuit, and for nothing that forbids to probe it. */

@@ -32,7 +32,7 @@ final class CorruptBatches {
             if (owner.corruptOffset() != offset) {
                 LOG.log(
                         System.Logger.Level.ERROR,
-                        "drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by itself: repair"
+                        "TIDEGATE2003 drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by itself: repair"
                                 + " the replica, delete the records up to behind the batch, or skip past it. The other"
                                 + " partitions go on.",
                         state.settings.name(),

@@ -14,6 +14,7 @@ final class DeadLetterTopicWatch {
 
     private final @Nullable DeadLetterTopics topics;
     private final DrainState state;
+    private long seenVersion;
     private final Set<String> asked = new HashSet<>();
 
     DeadLetterTopicWatch(@Nullable DeadLetterTopics topics, DrainState state) {
@@ -23,9 +24,10 @@ final class DeadLetterTopicWatch {
 
     void tick() {
         DeadLetterTopics check = topics;
-        if (check == null) {
+        if (check == null || seenVersion == state.ownershipVersion()) {
             return;
         }
+        seenVersion = state.ownershipVersion();
         Map<String, String> fresh = new HashMap<>();
         for (OwnedPartition owner : state.owned()) {
             String topic = owner.partition.topic();

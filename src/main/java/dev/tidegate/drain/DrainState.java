@@ -30,6 +30,7 @@ final class DrainState {
     private @Nullable Lane lastFailed;
     private int slots;
     private int strandedThreads;
+    private long ownershipVersion;
     private int settledSinceCommit;
     private long done;
     private boolean stopping;
@@ -58,7 +59,7 @@ final class DrainState {
     private void own(OwnedPartition owner) {
         owned.put(owner.partition, owner);
         rotation.add(owner);
-        board.touch();
+        ownershipChanged();
     }
 
     /** Forgets that ownership: what is on its way settles nothing any more and is told so. */
@@ -73,7 +74,18 @@ final class DrainState {
                 turn.later(attempt::cancel);
             }
         }
+        ownershipChanged();
+    }
+
+    /** Partitions came, went, or were admitted. */
+    void ownershipChanged() {
+        ownershipVersion++;
         board.touch();
+    }
+
+    /** Grows with each change of what is owned and admitted. */
+    long ownershipVersion() {
+        return ownershipVersion;
     }
 
     /** An ownership that has nothing of the former one. */

@@ -152,6 +152,7 @@ final class Intake {
         drop(former);
         OwnedPartition again = state.fresh(former.partition);
         again.admit(topicId, null);
+        state.ownershipChanged();
         return again;
     }
 

@@ -18,6 +18,7 @@ final class LagProbe {
     /** How often the broker is asked. */
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
+    private static final Duration SILENCE = Duration.ofSeconds(4);
     private static final Duration WHILE_AWAITED = Duration.ofMillis(200);
 
     private final TopicDirectory directory;
@@ -25,6 +26,9 @@ final class LagProbe {
     private final TopicIds topicIds;
     private final Map<TopicPartition, Ends> ends = new HashMap<>();
     private boolean asking;
+    private boolean awaited;
+    private long seenVersion;
+    private long answeredNanos;
     private boolean describing;
     private long dueNanos;
     private long describedNanos;
@@ -35,6 +39,7 @@ final class LagProbe {
         this.state = state;
         this.topicIds = topicIds;
         this.dueNanos = state.ticker.nanos();
+        this.answeredNanos = dueNanos - SILENCE.toNanos();
         this.describedNanos = dueNanos - INTERVAL.toNanos();
     }
 
@@ -84,9 +89,12 @@ final class LagProbe {
 
     // A partition whose topic is not known yet waits for nothing else.
     private long nextDescription() {
-        boolean isAwaited = state.owned().stream()
-                .anyMatch(owner -> !owner.isAdmitted() && topicIds.of(owner.partition.topic()) == null);
-        return describedNanos + (isAwaited ? WHILE_AWAITED : INTERVAL).toNanos();
+        if (seenVersion != state.ownershipVersion()) {
+            seenVersion = state.ownershipVersion();
+            awaited = state.owned().stream()
+                    .anyMatch(owner -> !owner.isAdmitted() && topicIds.of(owner.partition.topic()) == null);
+        }
+        return describedNanos + (awaited ? WHILE_AWAITED : INTERVAL).toNanos();
     }
 
     private void describe(long nowNanos) {
@@ -107,13 +115,21 @@ final class LagProbe {
         question.whenComplete((answer, error) -> state.turn.run(() -> {
             over.run();
             if (error == null) {
+                answeredNanos = state.ticker.nanos();
                 troubled(null);
                 take.accept(answer);
             } else {
-                Throwable cause = error.getCause() == null ? error : error.getCause();
-                troubled(String.valueOf(cause.getMessage()));
+                failed(error);
             }
         }));
+    }
+
+    // One slow answer among good ones is no outage.
+    private void failed(Throwable error) {
+        if (state.ticker.nanos() - answeredNanos >= SILENCE.toNanos()) {
+            Throwable cause = error.getCause() == null ? error : error.getCause();
+            troubled(String.valueOf(cause.getMessage()));
+        }
     }
 
     private void troubled(@Nullable String now) {
@@ -129,9 +145,10 @@ final class LagProbe {
 
     private void learnt(Map<String, TopicFinding> answer) {
         topicIds.learn(answer);
-        boolean isAwaited = state.owned().stream()
+        seenVersion = -1;
+        boolean isNews = state.owned().stream()
                 .anyMatch(
                         owner -> !owner.isAdmitted() || !owner.topicId().equals(topicIds.of(owner.partition.topic())));
-        state.touchIf(isAwaited || !topicIds.missing().isEmpty());
+        state.touchIf(isNews || !topicIds.missing().isEmpty());
     }
 }

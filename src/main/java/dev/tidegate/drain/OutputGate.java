@@ -194,9 +194,15 @@ final class OutputGate {
         }
         trouble = "the circuit of publisher " + publisher.name() + " is " + now;
         state.board.add(PauseCause.OUTPUT);
-        retryAtNanos = state.ticker.nanos()
-                + longer(publisher.circuit().snapshot().retryAfterAt(state.ticker.nanos()), LEAST_WAIT)
-                        .toNanos();
+        long nanos = state.ticker.nanos();
+        if (now == EffectiveState.HALF_OPEN) {
+            // The lease may be this instance's; if it is not, the refusal tells how long to wait.
+            retryAtNanos = nanos;
+            tick(nanos);
+            return;
+        }
+        Duration wait = publisher.circuit().snapshot().retryAfterAt(nanos);
+        retryAtNanos = nanos + longer(wait, LEAST_WAIT).toNanos();
     }
 
     /** Sends one held result again when it is time; with none in hand, an output whose circuit is closed counts as well. */

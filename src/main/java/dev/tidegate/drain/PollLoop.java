@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 
 /** The one thread that touches the consumer: polls without end, and in between tells the consumer what is wished. */
 final class PollLoop {
@@ -104,6 +105,9 @@ final class PollLoop {
     }
 
     private void met(KafkaException e) {
+        if (e instanceof WakeupException) {
+            return;
+        }
         if (PollFault.isFatal(e)) {
             throw e;
         }
