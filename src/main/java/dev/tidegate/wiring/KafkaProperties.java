@@ -22,4 +22,10 @@ record KafkaProperties(Map<String, SettingValue> found, Map<String, String> prop
             findings.error(value.key(), value.value(), value.source(), problem);
         }
     }
+
+    /** A whole number; what is none is refused by Kafka's own check. */
+    long number(String kafkaKey, long byDefault) {
+        String text = properties.get(kafkaKey);
+        return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : byDefault;
+    }
 }

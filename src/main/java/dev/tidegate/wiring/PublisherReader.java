@@ -25,11 +25,11 @@ final class PublisherReader {
         Duration deliveryTimeout =
                 section.get("delivery-timeout", Durations.between("PT0.1S", "PT1H"), Duration.ofSeconds(30));
         KafkaProperties kafka = kafkaReader.of("publisher", name, Set.of(KafkaClient.PRODUCER, KafkaClient.ADMIN));
-        check(section, kafka);
+        check(section, deliveryTimeout, kafka);
         return new PublisherSettings(name, topic, circuit, maxBlock, deliveryTimeout, kafka.properties());
     }
 
-    private void check(Section section, KafkaProperties kafka) {
+    private void check(Section section, Duration deliveryTimeout, KafkaProperties kafka) {
         kafka.refuse(
                 findings,
                 ProducerConfig.ACKS_CONFIG,
@@ -38,22 +38,27 @@ final class PublisherReader {
         kafka.refuse(
                 findings,
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                text -> !text.equalsIgnoreCase("true"),
+                text -> !text.equals("true"),
                 "allowed is true: without it a resend doubles records; remove the key");
+        refuse(kafka, ProducerConfig.TRANSACTIONAL_ID_CONFIG, "publishers are not transactional; remove the key");
+        refuse(kafka, ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "publishers send bytes; remove the key");
+        refuse(kafka, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "publishers send bytes; remove the key");
+        refuse(kafka, ProducerConfig.MAX_BLOCK_MS_CONFIG, instead(section, "max-block"));
+        refuse(kafka, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, instead(section, "delivery-timeout"));
+        long linger = kafka.number(ProducerConfig.LINGER_MS_CONFIG, 5);
         kafka.refuse(
                 findings,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                text -> true,
-                "publishers are not transactional; remove the key");
-        kafka.refuse(
-                findings,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                text -> true,
-                "is set by Tidegate; use " + section.key("max-block") + " (an ISO-8601 duration)");
-        kafka.refuse(
-                findings,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                text -> true,
-                "is set by Tidegate; use " + section.key("delivery-timeout") + " (an ISO-8601 duration)");
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                text -> kafka.number(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 0) + linger > deliveryTimeout.toMillis(),
+                "together with linger.ms (" + linger + ") it is longer than " + section.key("delivery-timeout") + " = "
+                        + deliveryTimeout);
+    }
+
+    private void refuse(KafkaProperties kafka, String key, String problem) {
+        kafka.refuse(findings, key, text -> true, problem);
+    }
+
+    private static String instead(Section section, String name) {
+        return "is set by Tidegate; use " + section.key(name) + " (an ISO-8601 duration)";
     }
 }

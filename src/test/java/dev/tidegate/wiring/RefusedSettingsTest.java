@@ -92,6 +92,11 @@ class RefusedSettingsTest {
                 arguments("tidegate.kafka.security.protocol", "", "is empty"),
                 arguments("tidegate.publisher.defaults.kafka.acks", "1", "allowed is all"),
                 arguments("tidegate.publisher.defaults.kafka.enable.idempotence", "false", "allowed is true"),
+                arguments("tidegate.publisher.defaults.kafka.request.timeout.ms", "40000", "is longer than"),
+                arguments(
+                        "tidegate.publisher.defaults.kafka.key.serializer",
+                        "org.apache.kafka.common.serialization.StringSerializer",
+                        "publishers send bytes"),
                 arguments(
                         "tidegate.publisher.defaults.kafka.max.block.ms",
                         "5",
