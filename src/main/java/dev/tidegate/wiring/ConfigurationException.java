@@ -11,7 +11,12 @@ public final class ConfigurationException extends RuntimeException {
     private final List<SettingError> errors;
 
     ConfigurationException(List<SettingError> errors) {
-        super(message(errors));
+        this(errors, List.of());
+    }
+
+    /** @param warnings told as well: what is misspelled is often why something else is missing */
+    ConfigurationException(List<SettingError> errors, List<String> warnings) {
+        super(message(errors) + doubts(warnings));
         this.errors = List.copyOf(errors);
     }
 
@@ -25,5 +30,9 @@ public final class ConfigurationException extends RuntimeException {
                 .map(error -> "\n  - " + error)
                 .collect(
                         Collectors.joining("", "Tidegate's configuration has " + count + "; nothing was started:", ""));
+    }
+
+    private static String doubts(List<String> warnings) {
+        return warnings.isEmpty() ? "" : "\nDoubtful is also:\n  - " + String.join("\n  - ", warnings);
     }
 }

@@ -30,13 +30,16 @@ final class Retries {
     /**
      * Returns when it is done. Each new reason for failing is logged once.
      *
-     * @throws InterruptedException when stopped before
+     * @throws InterruptedException when stopped before or meanwhile: what comes next must not begin
      */
     void untilDone(String what, Work work) throws InterruptedException {
         Duration delay = first;
         String told = null;
         while (true) {
             String why = attempt(work);
+            if (stopped.getCount() == 0) {
+                throw new InterruptedException("stopped while " + what);
+            }
             if (why == null) {
                 return;
             }
@@ -45,7 +48,7 @@ final class Retries {
                 told = why;
             }
             if (stopped.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new InterruptedException("stopped while " + what);
+                throw new InterruptedException("stopped before " + what);
             }
             delay = delay.multipliedBy(2).compareTo(longest) < 0 ? delay.multipliedBy(2) : longest;
         }

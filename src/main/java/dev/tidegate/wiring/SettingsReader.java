@@ -16,7 +16,7 @@ final class SettingsReader {
         Findings findings = new Findings();
         TidegateSettings settings = new Reading(view, findings, instanceNames).settings();
         if (!findings.errors().isEmpty()) {
-            throw new ConfigurationException(findings.errors());
+            throw new ConfigurationException(findings.errors(), findings.warnings());
         }
         return settings;
     }

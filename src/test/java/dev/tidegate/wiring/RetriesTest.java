@@ -56,4 +56,11 @@ class RetriesTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void what_succeeds_only_after_the_stop_lets_nothing_else_begin() {
+        Retries retries = new Retries(Duration.ofHours(1), Duration.ofHours(1));
+
+        assertThatThrownBy(() -> retries.untilDone("trying", retries::stop)).isInstanceOf(InterruptedException.class);
+    }
 }

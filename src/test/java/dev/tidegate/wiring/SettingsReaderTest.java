@@ -163,13 +163,15 @@ class SettingsReaderTest {
                         "tidegate.drainers", "orders",
                         "tidegate.drainer.orders.concurrency", "0",
                         "tidegate.monitor.interval", "30",
-                        "tidegate.store.push", "yes"))
+                        "tidegate.store.push", "yes",
+                        "tidegate.store.pol-interval", "PT1S"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("3 errors; nothing was started")
                 .hasMessageContaining(
                         "tidegate.drainer.orders.concurrency = \"0\" (test.properties): allowed is a whole"
                                 + " number from 1 to 10000")
                 .hasMessageContaining("for 30 seconds write PT30S")
+                .hasMessageContaining("the nearest key is tidegate.store.poll-interval")
                 .hasMessageContaining("tidegate.store.push = \"yes\" (test.properties): allowed is true or false");
     }
 
