@@ -24,36 +24,32 @@ final class UnknownKeys {
     }
 
     void tell() {
-        Set<String> toldForms = new TreeSet<>();
+        Set<String> variables = new TreeSet<>();
         for (String name : view.names()) {
-            if (name.startsWith(OURS)) {
-                tellDotted(name, toldForms);
+            if (name.startsWith("TIDEGATE_") && EnvironmentForm.is(name)) {
+                variables.add(name);
+            } else if (name.startsWith(OURS) && !findings.known().contains(name)) {
+                tellDotted(name, variables);
             }
         }
-        for (String name : view.names()) {
-            if (name.startsWith("TIDEGATE_") && EnvironmentForm.is(name) && !toldForms.contains(name)) {
-                tellEnvironment(name);
-            }
-        }
+        variables.forEach(this::tellVariable);
     }
 
-    private void tellDotted(String name, Set<String> toldForms) {
+    // A source may tell of an environment variable in a dotted form that it guessed: what was written is the variable.
+    private void tellDotted(String name, Set<String> variables) {
         String form = EnvironmentForm.of(name);
-        if (findings.known().contains(name) || OF_THE_SERVER.matcher(form).matches()) {
-            return;
-        }
         RawValue raw = view.find(name).orElse(null);
-        String known = knownByForm.get(form);
-        // A source may tell of an environment variable in a dotted form that it guessed.
-        boolean isFromEnvironment = view.names().contains(form);
-        if (raw == null || (isFromEnvironment && known != null)) {
+        if (raw == null) {
             return;
         }
-        toldForms.add(form);
-        warn(name, raw.source(), Nearest.to(name, findings.known()).orElse(known));
+        if (raw.source().endsWith(form)) {
+            variables.add(form);
+            return;
+        }
+        warn(name, raw.source(), Nearest.to(name, findings.known()).orElse(knownByForm.get(form)));
     }
 
-    private void tellEnvironment(String name) {
+    private void tellVariable(String name) {
         if (knownByForm.containsKey(name) || OF_THE_SERVER.matcher(name).matches()) {
             return;
         }

@@ -34,7 +34,7 @@ class ConfigurationIT {
                     .hasMessageContaining("for 50 per cent write 0.5")
                     .hasMessageContaining(
                             "write DB_URL=jdbc:postgresql://localhost/tidegate?connectTimeout=1" + "&socketTimeout=1")
-                    .hasMessageContaining("the nearest key is TIDEGATE_MONITOR_INTERVAL");
+                    .hasMessageContaining("the nearest key is TIDEGATE_MONITOR_INTERVAL (tidegate.monitor.interval)");
 
             assertThat(server.status("/health/started")).isEqualTo(503);
             assertThat(server.log())
