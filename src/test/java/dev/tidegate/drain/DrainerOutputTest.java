@@ -100,7 +100,7 @@ class DrainerOutputTest {
         assertThat(drainer.status().pauseCauses()).contains(PauseCause.OUTPUT);
 
         bench.awaitCommitted(P0, 10);
-        assertThat(publisher.circuit().state()).isEqualTo(EffectiveState.CLOSED);
+        await().untilAsserted(() -> assertThat(publisher.circuit().state()).isEqualTo(EffectiveState.CLOSED));
         assertThat(processed).hasSize(10);
         await().until(() -> drainer.status().pauseCauses().isEmpty());
     }

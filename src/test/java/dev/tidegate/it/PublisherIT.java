@@ -161,7 +161,7 @@ class PublisherIT {
 
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> publisher.publishAndWait(record("killed", 1)).succeeded());
-            assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED);
+            await().untilAsserted(() -> assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED));
         }
     }
 
@@ -180,7 +180,7 @@ class PublisherIT {
 
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> publisher.publishAndWait(record("frozen", 1)).succeeded());
-            assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED);
+            await().untilAsserted(() -> assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED));
         }
     }
 

@@ -212,7 +212,7 @@ class KafkaPublisherTest {
         producer().onTheSpot = null;
 
         await().until(() -> publisher.publishAndWait(record("again")).succeeded());
-        assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED);
+        await().untilAsserted(() -> assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED));
     }
 
     @Test
