@@ -22,6 +22,8 @@ final class AdminProperties {
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, ConsumerProperties.clientId(drainer, kafka) + "-admin");
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        // The other strategy spins through its bootstrap list as long as nobody answers.
+        properties.putIfAbsent(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         properties.remove("metric.reporters");
         properties.remove("interceptor.classes");
         return properties;

@@ -66,7 +66,8 @@ final class Admission {
         return known;
     }
 
-    private void admit(OwnedPartition owner, Uuid id, @Nullable OffsetAndMetadata committed) {
+    private void admit(OwnedPartition owner, Uuid id, @Nullable OffsetAndMetadata told) {
+        OffsetAndMetadata committed = owner.hasGoneBack() ? null : told;
         Long base = committed == null ? null : committed.offset();
         if (committed != null && CommitNote.isOfAnother(committed.metadata(), id)) {
             base = null;

@@ -9,10 +9,12 @@ import java.util.Set;
  */
 final class CauseBoard {
     private static final Set<PauseCause> NONE = EnumSet.noneOf(PauseCause.class);
+    private static final Set<PauseCause> JUST_FULL = EnumSet.of(PauseCause.BACKPRESSURE);
     private static final Set<PauseCause> PROBED = EnumSet.of(PauseCause.CIRCUIT, PauseCause.OUTPUT);
-    // Backpressure stops fetching alone; circuits are asked for each record.
+    // Backpressure and a corrupt batch stop fetching alone: what was fetched before is handled. Circuits are asked for
+    // each record.
     private static final Set<PauseCause> ASKED_OTHERWISE =
-            EnumSet.of(PauseCause.BACKPRESSURE, PauseCause.CIRCUIT, PauseCause.OUTPUT);
+            EnumSet.of(PauseCause.BACKPRESSURE, PauseCause.CORRUPT, PauseCause.CIRCUIT, PauseCause.OUTPUT);
 
     private final Set<PauseCause> wide = EnumSet.noneOf(PauseCause.class);
     private boolean changed;
@@ -80,6 +82,16 @@ final class CauseBoard {
             return false;
         }
         return ASKED_OTHERWISE.containsAll(wide) && ASKED_OTHERWISE.containsAll(owner.causes());
+    }
+
+    /** Whether one of its records may probe a circuit. */
+    boolean givesProbes(OwnedPartition owner) {
+        return isOpen(owner) && !owner.causes().contains(PauseCause.CORRUPT);
+    }
+
+    /** Whether it is shown as paused by something of its own. */
+    boolean isHalted(OwnedPartition owner) {
+        return !owner.causes().isEmpty() && !JUST_FULL.containsAll(owner.causes());
     }
 
     /** Whether the drainer waits for a circuit, and for nothing that forbids to probe it. */

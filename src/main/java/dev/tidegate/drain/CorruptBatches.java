@@ -1,25 +1,33 @@
 package dev.tidegate.drain;
 
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a partition alone whose next batch cannot be read, and looks from time to time whether it still cannot: its log may
- * have been cut past it. For the poll thread alone.
+ * Stops a partition alone whose next batch cannot be read, until the log was cut past it. It is not fetched meanwhile: the
+ * client would only tell of its own copy again. For the poll thread alone.
  */
 final class CorruptBatches {
+    /** Where a partition's log begins, as far as the broker told. */
+    interface Begins {
+        @Nullable
+        Long of(OwnedPartition owner);
+    }
+
     private static final System.Logger LOG = System.getLogger(CorruptBatches.class.getName());
-    private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
     private final DrainState state;
+    private final Begins begins;
 
-    CorruptBatches(Consumer<byte[], byte[]> consumer, DrainState state) {
+    CorruptBatches(Consumer<byte[], byte[]> consumer, DrainState state, Begins begins) {
         this.consumer = consumer;
         this.state = state;
+        this.begins = begins;
     }
 
     void met(TopicPartition partition, KafkaException error) {
@@ -32,32 +40,44 @@ final class CorruptBatches {
             if (owner.corruptOffset() != offset) {
                 LOG.log(
                         System.Logger.Level.ERROR,
-                        "TIDEGATE2003 drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by itself: repair"
-                                + " the replica, delete the records up to behind the batch, or skip past it. The other"
-                                + " partitions go on.",
+                        "TIDEGATE2003 drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by"
+                                + " itself: delete the records up to behind the batch, or repair the replica and start"
+                                + " this instance again. The other partitions go on.",
                         state.settings.name(),
                         partition,
                         offset,
                         error);
             }
-            owner.corruptAt(offset, state.ticker.nanos() + BETWEEN_TRIALS.toNanos());
+            owner.corruptAt(offset);
             state.board.add(owner, PauseCause.CORRUPT);
         });
     }
 
-    /** Fetches those again whose time has come. */
-    void tryAgain() {
-        List<TopicPartition> due = state.turn.peek(() -> {
-            long now = state.ticker.nanos();
-            return state.owned().stream()
-                    .filter(owner -> owner.isTrialDue(now))
-                    .map(owner -> {
-                        owner.tryAgain();
-                        return owner.partition;
-                    })
-                    .toList();
+    /** Goes on with partitions whose log was cut past their corrupt batch. */
+    void goOn() {
+        Map<OwnedPartition, Long> cut = state.turn.peek(this::cut);
+        cut.forEach((owner, begin) -> {
+            consumer.seek(owner.partition, begin);
+            state.turn.run(() -> state.board.remove(owner, PauseCause.CORRUPT));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "TIDEGATE2003 drainer {0}: {1} goes on at offset {2}: its log was cut past the corrupt batch at {3}",
+                    state.settings.name(),
+                    owner.partition,
+                    begin,
+                    owner.corruptOffset());
         });
-        // A seek throws away what was fetched, or the client would tell of its old copy for ever.
-        due.forEach(partition -> consumer.seek(partition, consumer.position(partition)));
+    }
+
+    private Map<OwnedPartition, Long> cut() {
+        Map<OwnedPartition, Long> cut = new HashMap<>();
+        for (OwnedPartition owner : state.owned()) {
+            Long begin = begins.of(owner);
+            boolean isCorrupt = owner.causes().contains(PauseCause.CORRUPT);
+            if (isCorrupt && begin != null && begin > owner.corruptOffset()) {
+                cut.put(owner, begin);
+            }
+        }
+        return cut;
     }
 }

@@ -54,20 +54,20 @@ final class Dispatcher {
             return state.nextReady(record -> true);
         }
         // A probe: rather of another lane than the last failure's, and without waiting for that lane's backoff.
-        Predicate<BufferedRecord> isElsewhere = record -> record.lane != state.lastFailed();
+        Predicate<BufferedRecord> isProbe = record -> state.board.givesProbes(record.owner);
+        Predicate<BufferedRecord> isElsewhere = isProbe.and(record -> record.lane != state.lastFailed());
         BufferedRecord found = state.nextReady(isElsewhere);
         if (found == null) {
             found = waiting(isElsewhere);
         }
         if (found == null) {
-            found = state.nextReady(record -> true);
+            found = state.nextReady(isProbe);
         }
-        return found == null ? waiting(record -> true) : found;
+        return found == null ? waiting(isProbe) : found;
     }
 
     private @Nullable BufferedRecord waiting(Predicate<BufferedRecord> suits) {
-        return state.lanes.firstWaiting(
-                suits.and(record -> state.board.isOpen(record.owner) && state.isInSpan(record)));
+        return state.lanes.firstWaiting(suits.and(state::isInSpan));
     }
 
     private void handOver(BufferedRecord record, Permit.Granted permit) {

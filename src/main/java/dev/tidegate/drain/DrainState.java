@@ -124,7 +124,7 @@ final class DrainState {
     /** Whether a record that may be handed over is in memory. */
     boolean hasRecordInHand() {
         for (OwnedPartition owner : owned.values()) {
-            if (board.isOpen(owner) && owner.records().stream().anyMatch(BufferedRecord::isWaiting)) {
+            if (board.givesProbes(owner) && owner.records().stream().anyMatch(BufferedRecord::isWaiting)) {
                 return true;
             }
         }

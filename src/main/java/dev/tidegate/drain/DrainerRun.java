@@ -54,7 +54,7 @@ final class DrainerRun {
         RejectedExceptions rejectOn = new RejectedExceptions(settings.rejectOn());
         outcomes = new Outcomes(state, parts.circuit(), circuit, delay, rejectOn, output, deadLetters);
         dispatcher = new Dispatcher(state, circuit, output, outcomes, readCheck, processor, parts.workers());
-        intake = new Intake(state, output, deadLetters);
+        intake = new Intake(state, output, deadLetters, topicIds);
         directory = parts.directories().get();
         lag = new LagProbe(directory, state, topicIds);
         deadLetterTopics = new DeadLetterTopicWatch(parts.deadLetterTopics(), state);

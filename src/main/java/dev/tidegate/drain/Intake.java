@@ -18,12 +18,14 @@ final class Intake {
     private final DrainState state;
     private final OutputGate output;
     private final DeadLetterDesk deadLetters;
+    private final TopicIds topicIds;
     private boolean joined;
 
-    Intake(DrainState state, OutputGate output, DeadLetterDesk deadLetters) {
+    Intake(DrainState state, OutputGate output, DeadLetterDesk deadLetters, TopicIds topicIds) {
         this.state = state;
         this.output = output;
         this.deadLetters = deadLetters;
+        this.topicIds = topicIds;
     }
 
     /** The group gave this member its place, with or without partitions. */
@@ -95,8 +97,12 @@ final class Intake {
             for (TopicPartition partition : polled.partitions()) {
                 List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
                 OwnedPartition owner = state.find(partition);
+                long first = records.get(0).offset();
                 if (owner == null || !owner.isAdmitted()) {
-                    refused.put(partition, records.get(0).offset());
+                    refused.put(partition, first);
+                } else if (owner.ledger().isBehind(first)) {
+                    beginAgain(owner, first);
+                    refused.put(partition, first);
                 } else {
                     accept(records, owner);
                 }
@@ -111,21 +117,7 @@ final class Intake {
         });
     }
 
-    private void accept(List<ConsumerRecord<byte[], byte[]>> records, OwnedPartition polledFor) {
-        OwnedPartition owner = polledFor;
-        long first = records.get(0).offset();
-        if (owner.ledger().isBehind(first)) {
-            owner = beginAgain(owner, first);
-        }
-        if (owner.causes().contains(PauseCause.CORRUPT)) {
-            state.board.remove(owner, PauseCause.CORRUPT);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "drainer {0}: {1} can be read again, from offset {2}",
-                    state.settings.name(),
-                    owner.partition,
-                    first);
-        }
+    private void accept(List<ConsumerRecord<byte[], byte[]>> records, OwnedPartition owner) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             OffsetLedger.Entry entry =
                     owner.ledger().accept(record.offset(), record.leaderEpoch().orElse(null));
@@ -134,8 +126,10 @@ final class Intake {
         state.touchIf(owner.causes().contains(PauseCause.BACKPRESSURE));
     }
 
-    // The client was sent back by its reset policy: the partition was cut below its position, or made anew.
-    private OwnedPartition beginAgain(OwnedPartition former, long first) {
+    // The client was sent back by its reset policy: the partition was cut below its position, or made anew. Which of
+    // the
+    // two, its topic's id will tell; until then nothing of it is taken.
+    private void beginAgain(OwnedPartition former, long first) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "drainer {0}: {1} begins again at offset {2}, below its position {3}: its log was cut or the topic made"
@@ -144,7 +138,9 @@ final class Intake {
                 former.partition,
                 first,
                 former.ledger().position());
-        return again(former, former.topicId());
+        drop(former);
+        topicIds.forget(former.partition.topic());
+        state.fresh(former.partition).wentBack();
     }
 
     /** Inside a turn: drops what is held of that partition and begins with an empty ledger. */
@@ -161,7 +157,7 @@ final class Intake {
         return state.turn.peek(() -> {
             Set<TopicPartition> fetched = new HashSet<>();
             each(assigned, owner -> {
-                if (state.board.isFetched(owner, isStarving) || owner.isOnTrial()) {
+                if (state.board.isFetched(owner, isStarving)) {
                     fetched.add(owner.partition);
                 }
             });

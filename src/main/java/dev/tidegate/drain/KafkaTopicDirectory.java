@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks through an admin client, which is made at the first question, since no address may resolve before. Thread-safe. */
 public final class KafkaTopicDirectory implements TopicDirectory {
+    private static final int FAILURES_OF_A_STALE_CLIENT = 10;
+
     private final Map<String, Object> properties;
     private final Function<Map<String, Object>, Admin> admins;
     private final IsolationLevel isolation;
     private @Nullable Admin admin;
     private boolean closed;
+    private int failuresInARow;
 
     /**
      * @param kafka a drainer's Kafka properties
@@ -56,10 +59,29 @@ public final class KafkaTopicDirectory implements TopicDirectory {
     @Override
     public CompletionStage<Map<String, TopicFinding>> describe(Set<String> topics) {
         try {
-            return each(client().describeTopics(topics).topicNameValues(), KafkaTopicDirectory::finding);
+            return noted(each(client().describeTopics(topics).topicNameValues(), KafkaTopicDirectory::finding));
         } catch (KafkaException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    // A client that finds nobody any more is made anew, so that addresses are looked up again.
+    private <T> CompletionStage<T> noted(CompletionStage<T> answer) {
+        return answer.whenComplete((found, error) -> {
+            Admin stale = null;
+            synchronized (this) {
+                failuresInARow = error == null ? 0 : failuresInARow + 1;
+                if (failuresInARow >= FAILURES_OF_A_STALE_CLIENT) {
+                    failuresInARow = 0;
+                    stale = admin;
+                    admin = null;
+                }
+            }
+            if (stale != null) {
+                // Also from the client's own thread, which then is not waited for.
+                stale.close(Duration.ZERO);
+            }
+        });
     }
 
     private static TopicFinding finding(@Nullable TopicDescription found, @Nullable Throwable error) {
@@ -79,7 +101,7 @@ public final class KafkaTopicDirectory implements TopicDirectory {
     public CompletionStage<Map<TopicPartition, Ends>> ends(Set<TopicPartition> partitions) {
         try {
             CompletionStage<Map<TopicPartition, Long>> begins = offsets(partitions, OffsetSpec.earliest());
-            return begins.thenCombine(offsets(partitions, OffsetSpec.latest()), KafkaTopicDirectory::paired);
+            return noted(begins.thenCombine(offsets(partitions, OffsetSpec.latest()), KafkaTopicDirectory::paired));
         } catch (KafkaException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -61,6 +61,13 @@ final class LagProbe {
         return Math.max(0, known.end() - from);
     }
 
+    /** Inside a turn: where its log begins, or {@code null} while that is not known. */
+    @Nullable
+    Long beginOf(OwnedPartition owner) {
+        Ends known = ends.get(owner.partition);
+        return known == null ? null : known.begin();
+    }
+
     /** Inside a turn: asks if it is time. */
     void tick(long nowNanos) {
         if (!describing && nowNanos - nextDescription() >= 0) {
@@ -144,11 +151,12 @@ final class LagProbe {
     }
 
     private void learnt(Map<String, TopicFinding> answer) {
+        boolean wasMissing = !topicIds.missing().isEmpty();
         topicIds.learn(answer);
         seenVersion = -1;
         boolean isNews = state.owned().stream()
                 .anyMatch(
                         owner -> !owner.isAdmitted() || !owner.topicId().equals(topicIds.of(owner.partition.topic())));
-        state.touchIf(isNews || !topicIds.missing().isEmpty());
+        state.touchIf(isNews || wasMissing || !topicIds.missing().isEmpty());
     }
 }

@@ -28,8 +28,7 @@ final class OwnedPartition {
     private long heldBytes;
     private int active;
     private long corruptOffset = -1;
-    private long trialAtNanos;
-    private boolean onTrial;
+    private boolean wentBack;
 
     OwnedPartition(TopicPartition partition, BufferMarks marks, long maxUncommitted) {
         this.partition = partition;
@@ -76,10 +75,8 @@ final class OwnedPartition {
     }
 
     /** Its batch at that offset cannot be read. */
-    void corruptAt(long offset, long nextTrialNanos) {
+    void corruptAt(long offset) {
         corruptOffset = offset;
-        trialAtNanos = nextTrialNanos;
-        onTrial = false;
     }
 
     /** The offset of the batch that could not be read, −1 for none. */
@@ -87,17 +84,13 @@ final class OwnedPartition {
         return corruptOffset;
     }
 
-    boolean isTrialDue(long nowNanos) {
-        return causes.contains(PauseCause.CORRUPT) && !onTrial && nowNanos - trialAtNanos >= 0;
+    /** The consumer went back to an earlier offset by itself: what is committed lies beyond and means nothing. */
+    void wentBack() {
+        wentBack = true;
     }
 
-    /** It is fetched although it is corrupt, to see whether it still is. */
-    void tryAgain() {
-        onTrial = true;
-    }
-
-    boolean isOnTrial() {
-        return onTrial && causes.size() == 1 && causes.contains(PauseCause.CORRUPT) && !closing;
+    boolean hasGoneBack() {
+        return wentBack;
     }
 
     Set<PauseCause> causes() {

@@ -46,7 +46,7 @@ final class PollLoop {
         this.alive = alive;
         this.committer = new Committer(consumer, state);
         this.admission = new Admission(consumer, state, run.intake, run.topicIds);
-        this.corruptBatches = new CorruptBatches(consumer, state);
+        this.corruptBatches = new CorruptBatches(consumer, state, run.lag::beginOf);
         Duration interval = state.settings.commitInterval();
         this.longestPoll = interval.compareTo(LONGEST_POLL) < 0 ? interval : LONGEST_POLL;
     }
@@ -74,7 +74,7 @@ final class PollLoop {
     private void step() {
         try {
             admission.admit();
-            corruptBatches.tryAgain();
+            corruptBatches.goOn();
             tellPauses();
             committer.commitIfDue();
             ConsumerRecords<byte[], byte[]> polled = waker.poll(consumer, longestPoll);

@@ -50,9 +50,8 @@ final class StatusReport {
         if (isProbing) {
             return DrainerState.PROBING;
         }
-        boolean isHalted = !state.owned().isEmpty() && state.owned().stream().noneMatch(state.board::isOpen);
-        boolean isHaltedByItself = isHalted && state.owned().stream().allMatch(OwnedPartition::isAdmitted);
-        return state.board.wide().isEmpty() && !isHaltedByItself ? DrainerState.RUNNING : DrainerState.PAUSED;
+        boolean isHalted = !state.owned().isEmpty() && state.owned().stream().allMatch(state.board::isHalted);
+        return state.board.wide().isEmpty() && !isHalted ? DrainerState.RUNNING : DrainerState.PAUSED;
     }
 
     private static @Nullable String causeOf(DrainerRun run, DrainerState now) {

@@ -31,6 +31,11 @@ final class TopicIds {
         return ids.get(topic);
     }
 
+    /** What was known of it may not be true any more. */
+    void forget(String topic) {
+        ids.remove(topic);
+    }
+
     /** Topics that do not exist. */
     Set<String> missing() {
         return missing;
