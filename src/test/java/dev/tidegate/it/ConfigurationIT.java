@@ -2,6 +2,7 @@ package dev.tidegate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.fixture.LibertyServer;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class ConfigurationIT {
                             "write DB_URL=jdbc:postgresql://localhost/tidegate?connectTimeout=1" + "&socketTimeout=1")
                     .hasMessageContaining("the nearest key is TIDEGATE_MONITOR_INTERVAL (tidegate.monitor.interval)");
 
-            assertThat(server.status("/health/started")).isEqualTo(503);
+            await().untilAsserted(
+                            () -> assertThat(server.status("/health/started")).isEqualTo(503));
             assertThat(server.log())
                     .noneMatch(line -> line.contains("TIDEGATE0001"))
                     .noneMatch(line -> line.contains("ConsumerConfig"))
