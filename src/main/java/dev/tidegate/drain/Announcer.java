@@ -23,7 +23,7 @@ final class Announcer {
         last = now;
         LOG.log(
                 System.Logger.Level.INFO,
-                "TIDEGATE2001 drainer={0} state={1} before={2} pauseCauses={3}{4}",
+                "TIDEGATE4001 drainer={0} state={1} before={2} pauseCauses={3}{4}",
                 now.name(),
                 now.state(),
                 before.state(),

@@ -40,7 +40,7 @@ final class CorruptBatches {
             if (owner.corruptOffset() != offset) {
                 LOG.log(
                         System.Logger.Level.ERROR,
-                        "TIDEGATE2003 drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by"
+                        "TIDEGATE4003 drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by"
                                 + " itself: delete the records up to behind the batch, or repair the replica and start"
                                 + " this instance again. The other partitions go on.",
                         state.settings.name(),
@@ -61,7 +61,7 @@ final class CorruptBatches {
             state.turn.run(() -> state.board.remove(owner, PauseCause.CORRUPT));
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "TIDEGATE2003 drainer {0}: {1} goes on at offset {2}: its log was cut past the corrupt batch at {3}",
+                    "TIDEGATE4003 drainer {0}: {1} goes on at offset {2}: its log was cut past the corrupt batch at {3}",
                     state.settings.name(),
                     owner.partition,
                     begin,

@@ -119,7 +119,7 @@ final class DeadLetterDesk {
         state.board.remove(owner, PauseCause.DEAD_LETTER);
         LOG.log(
                 System.Logger.Level.INFO,
-                "TIDEGATE2004 drainer {0}: dead letters of {1} go out again",
+                "TIDEGATE4004 drainer {0}: dead letters of {1} go out again",
                 state.settings.name(),
                 owner.partition);
         backlog.letters.forEach(this::hand);
@@ -134,7 +134,7 @@ final class DeadLetterDesk {
             backlogs.put(record.owner, backlog);
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "TIDEGATE2004 drainer {0}: {1} is paused with DEAD_LETTER, for {2} does not take record {3}: {4}",
+                    "TIDEGATE4004 drainer {0}: {1} is paused with DEAD_LETTER, for {2} does not take record {3}: {4}",
                     state.settings.name(),
                     record.owner.partition,
                     state.settings.deadLetterTopicOf(record.record.topic()),

@@ -161,7 +161,7 @@ public final class KafkaDrainer implements Drainer {
                 Duration delay = restarts.failed();
                 LOG.log(
                         System.Logger.Level.ERROR,
-                        "TIDEGATE2002 drainer " + settings.name() + " failed; it may be started again in " + delay,
+                        "TIDEGATE4002 drainer " + settings.name() + " failed; it may be started again in " + delay,
                         error);
             }
         }
