@@ -189,7 +189,8 @@ class DrainerBrokerFaultsIT {
                                     .count()
                             == 80);
             topic.awaitDrained(SOON);
-            assertThat(handled.count()).isEqualTo(130);
+            // New ones may come twice, where they were handed over before it was seen that the topic is another.
+            assertThat(handled.countOf("old")).isEqualTo(50);
         }
     }
 

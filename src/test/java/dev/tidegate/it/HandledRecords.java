@@ -29,6 +29,13 @@ final class HandledRecords {
         return handled.size();
     }
 
+    /** How often records whose value begins so were handled, repetitions included. */
+    long countOf(String prefix) {
+        return handled.stream()
+                .filter(record -> record.value().startsWith(prefix))
+                .count();
+    }
+
     Set<String> values() {
         Set<String> values = new TreeSet<>();
         handled.forEach(record -> values.add(record.value()));
