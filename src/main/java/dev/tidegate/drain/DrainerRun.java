@@ -22,6 +22,7 @@ final class DrainerRun {
     private final DrainerParts parts;
     private final DeadLetterDesk deadLetters;
     private final DeadLetterTopicWatch deadLetterTopics;
+    private final IdleMember idleMember;
     private final Dispatcher dispatcher;
     private final TopicDirectory directory;
     private final Waker waker;
@@ -58,6 +59,7 @@ final class DrainerRun {
         directory = parts.directories().get();
         lag = new LagProbe(directory, state, topicIds);
         deadLetterTopics = new DeadLetterTopicWatch(parts.deadLetterTopics(), state);
+        idleMember = new IdleMember(state, intake);
         turn.endWith(this::endTurn);
     }
 
@@ -104,6 +106,7 @@ final class DrainerRun {
         outcomes.timeOut(now);
         lag.tick(now);
         deadLetterTopics.tick();
+        idleMember.tick(now);
         dispatcher.dispatch();
         setAlarm();
         noteStarving();

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a poll that waits, and nothing else: a wake-up is only sent while the poll itself waits, never into a rebalance
+ * Ends a poll that waits, and nothing else: a wake-up is only sent while the poll itself waits, not into a rebalance
  * callback or a commit. {@link #wake} and {@link #stop} may be called by any thread, the rest by the poll thread.
  */
 final class Waker {
@@ -19,11 +19,16 @@ final class Waker {
     private boolean wished;
 
     void wake() {
+        Consumer<byte[], byte[]> waiting;
         synchronized (lock) {
             wished = true;
-            if (polling != null) {
-                polling.wakeup();
-            }
+            waiting = polling;
+        }
+        // Not under the lock, for the consumer has locks of its own. One that is sent at the last moment may so arrive
+        // in
+        // a callback after all: what may wait there is done again (Committer).
+        if (waiting != null) {
+            waiting.wakeup();
         }
     }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer without a broker whose polls wait a moment, as real ones do, and that remembers every commit. */
-final class QuickConsumer extends MockConsumer<byte[], byte[]> {
+class QuickConsumer extends MockConsumer<byte[], byte[]> {
     final List<Map<TopicPartition, OffsetAndMetadata>> commits = new CopyOnWriteArrayList<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
@@ -43,15 +43,20 @@ final class QuickConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public synchronized void commitAsync(
             Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+        committing(offsets);
         commits.add(Map.copyOf(offsets));
         super.commitAsync(offsets, callback);
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        committing(offsets);
         commits.add(Map.copyOf(offsets));
         super.commitSync(offsets, timeout);
     }
+
+    /** Called before each commit. */
+    void committing(Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
     /** In the next poll the group gives these partitions and takes the others. */
     void assign(TopicPartition... partitions) {
