@@ -171,10 +171,15 @@ final class DrainState {
         }
     }
 
-    /** The record that has been in trouble longest, or {@code null}. */
+    /** The record that has held its lane up longest, or {@code null}; one failure alone is no trouble yet. */
     @Nullable
     BufferedRecord longestTroubled() {
-        return troubled.isEmpty() ? null : troubled.iterator().next();
+        for (BufferedRecord record : troubled) {
+            if (record.attempts > 1 || record.phase == BufferedRecord.Phase.UNDELIVERED) {
+                return record;
+            }
+        }
+        return null;
     }
 
     /** Nobody works on it for now, but its slot stays taken. */
