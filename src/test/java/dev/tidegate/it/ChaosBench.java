@@ -18,12 +18,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +34,8 @@ import org.apache.kafka.clients.admin.Admin;
 final class ChaosBench implements AutoCloseable {
     static final String DRAINER = "orders";
     static final int PARTITIONS = 6;
+    /** After which the group goes on without a silent member: the shortest that a broker allows. */
+    static final Duration SESSION = Duration.ofSeconds(6);
 
     private final KafkaBroker broker;
     private final PostgresServer database;
@@ -41,8 +45,10 @@ final class ChaosBench implements AutoCloseable {
     private final CommittedOffsets offsets;
 
     private ChaosBench(Path directory) throws Exception {
+        CompletableFuture<PostgresServer> beside =
+                CompletableFuture.supplyAsync(() -> PostgresServer.start(directory.resolve("database")));
         broker = KafkaBroker.start(directory.resolve("broker"));
-        database = PostgresServer.start(directory.resolve("database"));
+        database = beside.join();
         databaseNetwork = TcpProxy.to(database.port());
         downstream = DemoDownstream.start(0, Limits.ORACLE, new Random(1));
         broker.createTopic(DRAINER, PARTITIONS);
@@ -68,7 +74,7 @@ final class ChaosBench implements AutoCloseable {
         environment.put("DB_USER", database.user());
         environment.put("DB_PASSWORD", database.password());
         environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServersThroughNetwork());
-        environment.put("TIDEGATE_KAFKA_SESSION_TIMEOUT_MS", "6000");
+        environment.put("TIDEGATE_KAFKA_SESSION_TIMEOUT_MS", Long.toString(SESSION.toMillis()));
         environment.put("TIDEGATE_KAFKA_HEARTBEAT_INTERVAL_MS", "1500");
         environment.put("TIDEGATE_DRAINERS", DRAINER);
         environment.put("TIDEGATE_PUBLISHERS", DRAINER + "-done");

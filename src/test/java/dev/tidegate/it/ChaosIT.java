@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosIT {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONGER_THAN_THE_SESSION = ChaosBench.SESSION.plusSeconds(1);
     private static final String STORE_AWAY = "TIDEGATE2001";
     private static final String STORE_BACK = "TIDEGATE2002";
 
@@ -114,8 +115,11 @@ class ChaosIT {
                 await().atMost(Duration.ofSeconds(2)).until(() -> bench.handledCount() > before);
             }
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
+            List<Long> back = told(STORE_BACK);
             bench.databaseNetwork().heal();
 
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(told(STORE_BACK)).isEqualTo(oneMore(back)));
             awaitVerdict(traffic);
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
         }
@@ -159,7 +163,7 @@ class ChaosIT {
             List<Long> epochs = bench.epochs();
 
             bench.broker().network().blackHole();
-            circuitStaysClosedFor(Duration.ofSeconds(8));
+            circuitStaysClosedFor(LONGER_THAN_THE_SESSION);
             bench.broker().network().heal();
 
             awaitHandled(50);
@@ -194,12 +198,16 @@ class ChaosIT {
 
     private void awaitVerdict(SteadyTraffic traffic) throws Exception {
         acknowledged.addAll(traffic.end());
-        await("lag")
-                .atMost(LONG)
-                .untilAsserted(() -> assertThat(bench.offsets().lag()).isZero());
+        await("lag").atMost(LONG).untilAsserted(() -> {
+            assertThat(bench.offsets().partitions()).isEqualTo(ChaosBench.PARTITIONS);
+            assertThat(bench.offsets().lag()).isZero();
+        });
         Set<String> lost = new HashSet<>(acknowledged);
         lost.removeAll(bench.handled());
         assertThat(lost).as("acknowledged and not handled").isEmpty();
+        assertThat(KeyOrder.broken(bench.downstream().calls(ChaosBench.DRAINER)))
+                .as("keys handled out of order")
+                .isEmpty();
         assertThat(bench.deadLetters()).as("dead letters").isZero();
         assertThat(bench.offsets().wentBack()).as("committed offsets went back").isEmpty();
         await("one state").atMost(LONG).untilAsserted(() -> {

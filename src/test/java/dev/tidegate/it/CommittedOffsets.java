@@ -31,7 +31,6 @@ final class CommittedOffsets implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private long samples;
 
     private CommittedOffsets(Admin admin, String group) {
         this.admin = admin;
@@ -61,7 +60,6 @@ final class CommittedOffsets implements AutoCloseable {
     }
 
     private synchronized void compare(Map<TopicPartition, OffsetAndMetadata> now) {
-        samples++;
         now.forEach((partition, at) -> {
             if (at == null) {
                 return;
@@ -80,8 +78,9 @@ final class CommittedOffsets implements AutoCloseable {
         return List.copyOf(wentBack);
     }
 
-    synchronized long samples() {
-        return samples;
+    /** Of how many partitions an offset was seen. */
+    synchronized int partitions() {
+        return last.size();
     }
 
     /** End less committed, summed, as the latest sample says; the ends are asked now. */

@@ -3,14 +3,9 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.demo.downstream.Call;
 import dev.tidegate.demo.downstream.Fault;
-import dev.tidegate.demo.downstream.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,9 +113,10 @@ class MainJobIT {
 
         assertThat(handled).allSatisfy((name, ids) -> assertThat(ids).as(name).hasSize(2 * HALF));
         assertThat(bench.names())
-                .allSatisfy(name -> assertThat(outOfOrder(bench.downstream().calls(name)))
-                        .as(name)
-                        .isEmpty());
+                .allSatisfy(
+                        name -> assertThat(KeyOrder.broken(bench.downstream().calls(name)))
+                                .as(name)
+                                .isEmpty());
     }
 
     @Test
@@ -135,24 +131,5 @@ class MainJobIT {
 
     private static List<Long> oneTo(int last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
-    }
-
-    /** Keys whose successful calls, each record's first, did not begin in the order of their offsets. */
-    private static Set<String> outOfOrder(List<Call> calls) {
-        Map<String, Long> lastOffset = new HashMap<>();
-        Set<String> seen = new HashSet<>();
-        Set<String> wrong = new HashSet<>();
-        calls.stream()
-                .filter(call -> call.outcome() == Outcome.DONE)
-                .sorted(Comparator.comparingLong(Call::startNanos))
-                .filter(call -> seen.add(call.id()))
-                .forEach(call -> {
-                    long offset = Long.parseLong(call.id().substring(call.id().lastIndexOf(':') + 1));
-                    Long before = lastOffset.put(String.valueOf(call.key()), offset);
-                    if (before != null && before > offset) {
-                        wrong.add(call.key() + ": " + offset + " after " + before);
-                    }
-                });
-        return wrong;
     }
 }
