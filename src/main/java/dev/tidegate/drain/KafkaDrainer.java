@@ -58,7 +58,7 @@ public final class KafkaDrainer implements Drainer {
 
     /** @throws IllegalArgumentException if the Kafka properties cannot be used */
     public static KafkaDrainer ofAsync(DrainerSettings settings, DrainerParts parts, AsyncRecordProcessor processor) {
-        return new KafkaDrainer(settings, parts, ProcessorCall.of(processor));
+        return new KafkaDrainer(settings, parts, ProcessorCall.ofAsync(processor));
     }
 
     @Override

@@ -33,7 +33,7 @@ interface ProcessorCall {
         };
     }
 
-    static ProcessorCall of(AsyncRecordProcessor processor) {
+    static ProcessorCall ofAsync(AsyncRecordProcessor processor) {
         return (attempt, answer) -> {
             CompletionStage<Outcome> stage;
             try {
