@@ -49,8 +49,7 @@ public final class Breaker {
         this.submitter = submitter;
         this.listener = listener;
         Decisions decisions = new Decisions(name, instance, tokens, random);
-        CircuitRecord created = CircuitRecord.created(name, Instant.EPOCH);
-        this.local = new LocalCircuit(decisions, ticker, handicap, created, policy, counters);
+        this.local = new LocalCircuit(decisions, ticker, handicap, CircuitRecord.unread(name), policy, counters);
         this.calls = new Calls(local);
         this.news = new News(local);
         this.snapshot = local.snapshot();
@@ -173,7 +172,7 @@ public final class Breaker {
                 effects.add(() -> listener.committed(decision, applied.row()));
             }
             if (waiting != null) {
-                effects.add(waiting::answer);
+                effects.addLast(waiting::answer);
             }
         });
     }

@@ -147,7 +147,7 @@ final class Calls {
     }
 
     private void giveBack(Round of, Outbox outbox) {
-        if (of.hasProbeInFlight()) {
+        if (of.hasProbeInFlight() || of.isClosing()) {
             return;
         }
         local.round = null;

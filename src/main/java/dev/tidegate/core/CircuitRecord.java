@@ -46,12 +46,21 @@ public record CircuitRecord(
 
     /** The row of a circuit that nobody used yet: CLOSED at epoch 0, version 0. */
     public static CircuitRecord created(CircuitName name, Instant storeNow) {
+        return created(name, 0, storeNow);
+    }
+
+    /** What an instance acts by before it has read the row: CLOSED, older than every row. */
+    static CircuitRecord unread(CircuitName name) {
+        return created(name, -1, Instant.EPOCH);
+    }
+
+    private static CircuitRecord created(CircuitName name, long version, Instant since) {
         return new CircuitRecord(
                 name,
-                0,
+                version,
                 new Fence(0, "created"),
                 AutomaticState.CLOSED,
-                storeNow,
+                since,
                 null,
                 0,
                 Cause.CREATED,

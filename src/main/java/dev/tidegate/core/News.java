@@ -35,7 +35,7 @@ final class News {
         if (answer instanceof Submission.Applied applied) {
             applied(decision, sentNanos, applied, isOwed, outbox);
         } else if (answer instanceof Submission.Lost lost) {
-            lost(decision, lost, isOwed);
+            lost(decision, lost, isOwed, isOwed || isClaim);
         } else if (answer instanceof Submission.Away) {
             wentAway(decision, isOwed, isClaim);
         } else if (isClaim) {
@@ -60,15 +60,24 @@ final class News {
         take(applied.row(), applied.storeNow(), applied.answeredNanos(), outbox);
     }
 
-    private void lost(Decision decision, Submission.Lost lost, boolean isOwed) {
+    /** @param isActedOn whether this instance's own state rests on the decision; what it lost beside that drops nothing */
+    private void lost(Decision decision, Submission.Lost lost, boolean isOwed, boolean isActedOn) {
         if (isOwed) {
             local.owed = null;
+            local.changed = true;
         }
         CircuitRecord row = lost.row();
-        boolean isNews = row.epoch() > local.record.epoch() || row.version() >= local.record.version();
-        boolean isOfThisEpoch = decision.base().equals(local.record.fence());
-        if (isNews && (row.epoch() > local.record.epoch() || isOfThisEpoch)) {
+        if (row.epoch() > local.record.epoch()) {
             mirror(row, lost.storeNow(), lost.answeredNanos());
+            return;
+        }
+        boolean isOfThisEpoch = decision.base().equals(local.record.fence())
+                && row.fence().equals(local.record.fence())
+                && row.version() >= local.record.version();
+        if (isOfThisEpoch && isActedOn) {
+            mirror(row, lost.storeNow(), lost.answeredNanos());
+        } else if (isOfThisEpoch && row.version() > local.record.version()) {
+            refresh(row, lost.storeNow(), lost.answeredNanos());
         }
     }
 
@@ -137,6 +146,10 @@ final class News {
         local.deadlines.adopted(row, storeNow, answeredNanos, local.policy);
         if (row.state() == CLOSED && !(isSameEpoch && local.acting == CLOSED)) {
             local.window = local.freshWindow();
+        }
+        if (row.state() == CLOSED) {
+            // What this instance owed the others after its failed probe ends with the break.
+            local.deadlines.handicap(local.nanos());
         }
         local.round = row.state() == HALF_OPEN && row.fence().token().equals(local.ownLeaseToken)
                 ? roundUnder(row, storeNow, answeredNanos, isSameEpoch)

@@ -58,6 +58,11 @@ final class Round {
         return succeeded >= policy.successesToClose() || neutral >= policy.neutralToClose();
     }
 
+    /** Whether enough probes succeeded, so that only the store's answer is awaited. */
+    boolean isClosing() {
+        return closing;
+    }
+
     void close() {
         closing = true;
     }

@@ -68,15 +68,19 @@ final class DecisionWriter {
         StoreView view = store.read();
         CircuitRecord row = view.records().get(decision.circuit());
         if (row == null) {
-            return null;
+            // Of a circuit that is so new that its row is still being made: the next poll submits again.
+            return new Submission.Deferred();
         }
         if (edge.isPresent() && edge.get().token().equals(decision.token())) {
             return new Submission.Applied(row, view.storeNow(), ticker.nanos());
         }
-        if (edge.isPresent() || !row.fence().equals(decision.base())) {
-            return new Submission.Lost(row, view.storeNow(), ticker.nanos(), "another edge was written first");
+        if (edge.isEmpty() && row.fence().equals(decision.base())) {
+            return null;
         }
-        return null;
+        // The commit in limbo may have landed between the two reads: whose edge it was is asked once more.
+        return edge.isEmpty() && isOwnEdge(decision)
+                ? new Submission.Applied(row, view.storeNow(), ticker.nanos())
+                : new Submission.Lost(row, view.storeNow(), ticker.nanos(), "another edge was written first");
     }
 
     private boolean isOwnEdge(Decision decision) throws StoreException {

@@ -94,9 +94,19 @@ public final class StoreLink implements Submitter, AutoCloseable {
             return;
         }
         try {
-            storeThreads.execute(() -> answer.accept(carryOut(decision)));
+            storeThreads.execute(() -> carryOutAndAnswer(decision, answer));
         } catch (RejectedExecutionException allThreadsWait) {
             answer.accept(new Submission.Deferred());
+        }
+    }
+
+    // Answered whatever happens: a breaker that waits for ever neither claims nor submits again.
+    private void carryOutAndAnswer(Decision decision, Consumer<Submission> answer) {
+        Submission submission = new Submission.Deferred();
+        try {
+            submission = carryOut(decision);
+        } finally {
+            answer.accept(submission);
         }
     }
 
@@ -105,8 +115,10 @@ public final class StoreLink implements Submitter, AutoCloseable {
             return writer.write(decision);
         } catch (StoreException e) {
             goneAway(e, true);
-            return new Submission.Away();
+        } catch (RuntimeException e) {
+            goneAway(new StoreException("writing a decision failed: " + e.getMessage(), e), true);
         }
+        return new Submission.Away();
     }
 
     /** Reads soon, at most once at a time: what changed is known sooner than the poll would tell. */

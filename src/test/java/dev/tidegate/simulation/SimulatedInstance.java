@@ -36,7 +36,7 @@ final class SimulatedInstance {
     private final Breaker breaker;
     private long frozenUntil;
     private boolean isDead;
-    private long versionSeen;
+    private long versionSeen = -1;
     private String violation = "";
 
     /** A guarded call that is on its way. */
