@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -36,8 +38,11 @@ final class FleetCircuit implements Circuit, CircuitListener {
     private final CircuitKind kind;
     private final Duration storeTimeout;
     private final CircuitEvents events;
+    private final Executor callers;
+    private final Object telling = new Object();
     private final Breaker breaker;
     private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+    private CircuitRecord told;
 
     FleetCircuit(
             CircuitName name,
@@ -49,12 +54,15 @@ final class FleetCircuit implements Circuit, CircuitListener {
             RandomGenerator random,
             Supplier<String> tokens,
             Submitter submitter,
-            CircuitEvents events) {
+            CircuitEvents events,
+            Executor callers) {
         this.kind = definition.kind();
         this.storeTimeout = storeTimeout;
         this.events = events;
+        this.callers = callers;
         this.breaker =
                 new Breaker(name, instance, definition.policy(), handicap, ticker, random, tokens, submitter, this);
+        this.told = breaker.snapshot().record();
     }
 
     Breaker breaker() {
@@ -133,9 +141,17 @@ final class FleetCircuit implements Circuit, CircuitListener {
     public CompletionStage<Permit> acquireAsync() {
         Permit permit = breaker.tryAcquire();
         if (permit instanceof ClaimPending claim) {
-            return claim.answered().thenApply(answered -> breaker.tryAcquire());
+            return claim.answered().thenApplyAsync(answered -> breaker.tryAcquire(), this::onCallersThread);
         }
         return CompletableFuture.completedStage(permit);
+    }
+
+    private void onCallersThread(Runnable task) {
+        try {
+            callers.execute(task);
+        } catch (RejectedExecutionException full) {
+            task.run();
+        }
     }
 
     @Override
@@ -157,12 +173,23 @@ final class FleetCircuit implements Circuit, CircuitListener {
     @Override
     public void changed(Snapshot before, Snapshot after) {
         for (Consumer<Snapshot> listener : listeners) {
-            tell(listener, after);
+            // What holds now, not what held then: news of two threads may overtake each other.
+            tell(listener, breaker.snapshot());
         }
-        CircuitRecord was = before.record();
-        CircuitRecord is = after.record();
+        synchronized (telling) {
+            CircuitRecord was = told;
+            CircuitRecord is = after.record();
+            boolean isNewer = is.epoch() > was.epoch() || (is.epoch() == was.epoch() && is.version() > was.version());
+            if (isNewer) {
+                told = is;
+                tellObservers(was, is);
+            }
+        }
+    }
+
+    private void tellObservers(CircuitRecord was, CircuitRecord is) {
         // The first row of a running circuit is where this instance comes in, not an edge that it saw.
-        boolean isFirstRow = was.version() == 0 && was.epoch() == 0 && is.epoch() > 1;
+        boolean isFirstRow = was.version() < 0 && is.epoch() > 1;
         if (is.epoch() > was.epoch() && !isFirstRow) {
             events.tell(new CircuitTransitioned(
                     is.name(),

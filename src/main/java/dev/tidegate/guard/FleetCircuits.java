@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,7 @@ public final class FleetCircuits implements Circuits {
     private final RandomGenerator random;
     private final Supplier<String> tokens;
     private final CircuitEvents events;
+    private final Executor callers;
     private final ConcurrentNavigableMap<CircuitName, FleetCircuit> circuits = new ConcurrentSkipListMap<>();
 
     /**
@@ -31,6 +33,7 @@ public final class FleetCircuits implements Circuits {
      * @param handicap one poll interval
      * @param storeTimeout the longest that {@link Circuit#acquire()} waits for a claim
      * @param random thread-safe; for jitter only
+     * @param callers runs what callers do once a claim was answered; what it refuses runs where the answer came
      */
     public FleetCircuits(
             String instance,
@@ -41,7 +44,8 @@ public final class FleetCircuits implements Circuits {
             Ticker ticker,
             RandomGenerator random,
             Supplier<String> tokens,
-            CircuitEvents events) {
+            CircuitEvents events,
+            Executor callers) {
         this.instance = instance;
         this.link = link;
         this.definitions = definitions;
@@ -51,20 +55,27 @@ public final class FleetCircuits implements Circuits {
         this.random = random;
         this.tokens = tokens;
         this.events = events;
+        this.callers = callers;
     }
 
     @Override
     public Circuit circuit(String name) {
         CircuitName circuit = new CircuitName(name);
         FleetCircuit known = circuits.get(circuit);
-        return known != null ? known : circuits.computeIfAbsent(circuit, this::join);
+        return known != null ? known : join(circuit);
     }
 
-    private FleetCircuit join(CircuitName name) {
+    // One at a time: two objects of one circuit would be one too many, and only one of them would get the fleet's news.
+    private synchronized FleetCircuit join(CircuitName name) {
+        FleetCircuit known = circuits.get(name);
+        if (known != null) {
+            return known;
+        }
         CircuitDefinition definition = definitions.apply(name);
         FleetCircuit circuit = new FleetCircuit(
-                name, definition, instance, handicap, storeTimeout, ticker, random, tokens, link, events);
+                name, definition, instance, handicap, storeTimeout, ticker, random, tokens, link, events, callers);
         link.attach(circuit.breaker());
+        circuits.put(name, circuit);
         return circuit;
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.guard;
 
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,7 +43,7 @@ final class GuardedCall {
             Permit.Granted granted, Classification classification, Supplier<? extends CompletionStage<T>> call) {
         CompletionStage<T> stage;
         try {
-            stage = call.get();
+            stage = Objects.requireNonNull(call.get(), "the guarded call returned no stage");
         } catch (Throwable error) {
             settle(granted, classification, error);
             throw error;

@@ -1,6 +1,7 @@
 package dev.tidegate.metrics;
 
 import dev.tidegate.core.AutomaticState;
+import dev.tidegate.core.CircuitRecord;
 import dev.tidegate.core.Counters;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.RefusalReason;
@@ -32,7 +33,7 @@ final class CircuitMeters {
     private final Map<Edge, LongAdder> edges = new ConcurrentHashMap<>();
     private final Map<Edge, Total> transitions = new HashMap<>();
     private final Subscription changes;
-    private AutomaticState last;
+    private CircuitRecord last;
 
     CircuitMeters(Circuit circuit, Registered registered) {
         this.circuit = circuit;
@@ -57,7 +58,7 @@ final class CircuitMeters {
         for (RefusalReason reason : RefusalReason.values()) {
             refusals.put(reason, registered.total(Meter.CIRCUIT_REFUSED, name, new Tag("reason", reason.name())));
         }
-        last = circuit.snapshot().automatic();
+        last = circuit.snapshot().record();
         // An increase from nothing is not seen by rate(): the edges of every recovery are there from the start.
         transition(new Edge(AutomaticState.CLOSED, AutomaticState.OPEN));
         transition(new Edge(AutomaticState.OPEN, AutomaticState.HALF_OPEN));
@@ -84,9 +85,9 @@ final class CircuitMeters {
     }
 
     private synchronized void changed(Snapshot snapshot) {
-        AutomaticState next = snapshot.automatic();
-        if (next != last) {
-            edges.computeIfAbsent(new Edge(last, next), ignored -> new LongAdder())
+        CircuitRecord next = snapshot.record();
+        if (next.epoch() > last.epoch()) {
+            edges.computeIfAbsent(new Edge(last.state(), next.state()), ignored -> new LongAdder())
                     .increment();
             last = next;
         }

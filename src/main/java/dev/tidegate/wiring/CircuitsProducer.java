@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 @Dependent
 public class CircuitsProducer {
     private static final int EVENTS_WAITING = 10_000;
+    private static final int CALLERS = 4;
 
     /** One thread, so that observers hear of events in their order. */
     @Produces
@@ -26,7 +27,12 @@ public class CircuitsProducer {
 
     @Produces
     @ApplicationScoped
-    Circuits circuits(TidegateSettings settings, StoreLink link, Surroundings surroundings, CircuitEvents events) {
+    Circuits circuits(
+            TidegateSettings settings,
+            StoreLink link,
+            Surroundings surroundings,
+            CircuitEvents events,
+            Threads threads) {
         return new FleetCircuits(
                 settings.instance(),
                 link,
@@ -39,6 +45,7 @@ public class CircuitsProducer {
                 surroundings.ticker(),
                 surroundings.random(),
                 surroundings.tokens(),
-                events);
+                events,
+                threads.pool(CALLERS, EVENTS_WAITING));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
@@ -79,9 +80,16 @@ class MetersTest {
                 .isEqualTo(3);
         assertThat(registry.value("tidegate_circuit_refused_total", ORDERS, new Tag("reason", "OPEN")))
                 .isEqualTo(1);
-        assertThat(registry.value(
-                        "tidegate_circuit_transitions_total", ORDERS, new Tag("from", "CLOSED"), new Tag("to", "OPEN")))
-                .isEqualTo(1);
+        // An edge is one once the store has it.
+        await().untilAsserted(() -> {
+            meters.follow();
+            assertThat(registry.value(
+                            "tidegate_circuit_transitions_total",
+                            ORDERS,
+                            new Tag("from", "CLOSED"),
+                            new Tag("to", "OPEN")))
+                    .isEqualTo(1);
+        });
     }
 
     @Test
