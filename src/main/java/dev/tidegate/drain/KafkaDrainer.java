@@ -32,6 +32,7 @@ public final class KafkaDrainer implements Drainer {
     private @Nullable Waker waker;
     private CountDownLatch ended = new CountDownLatch(0);
     private @Nullable String fault;
+    private boolean isClosed;
     private volatile long seenNanos;
 
     private KafkaDrainer(DrainerSettings settings, DrainerParts parts, ProcessorCall processor) {
@@ -78,7 +79,7 @@ public final class KafkaDrainer implements Drainer {
         CountDownLatch over = new CountDownLatch(1);
         DrainerRun begun;
         synchronized (this) {
-            if (run != null || !restarts.isDue()) {
+            if (isClosed || run != null || !restarts.isDue()) {
                 return;
             }
             begun = new DrainerRun(settings, parts, processor, readCheck, tallies, waking, this::announce);
@@ -89,9 +90,13 @@ public final class KafkaDrainer implements Drainer {
             waker = waking;
             ended = over;
         }
-        // A wish that comes from here on is told to the run as well: a cause is a fact, so twice is once.
-        begun.open(wishes());
-        parts.pollThreads().newThread(() -> live(begun, waking, over)).start();
+        try {
+            // A wish that comes from here on is told to the run as well: a cause is a fact, so twice is once.
+            begun.open(wishes());
+            parts.pollThreads().newThread(() -> live(begun, waking, over)).start();
+        } catch (RuntimeException | Error noThread) {
+            over(begun, noThread, over);
+        }
     }
 
     private synchronized Set<PauseCause> wishes() {
@@ -115,7 +120,14 @@ public final class KafkaDrainer implements Drainer {
         } catch (Throwable anything) {
             end = anything;
         } finally {
+            over(begun, end, over);
+        }
+    }
+
+    private void over(DrainerRun begun, @Nullable Throwable end, CountDownLatch over) {
+        try {
             begun.close();
+        } finally {
             ended(end);
             over.countDown();
         }
@@ -250,6 +262,14 @@ public final class KafkaDrainer implements Drainer {
         if (now != null) {
             now.stop();
         }
+    }
+
+    /** Stops for good: no start comes after it, not even a restart after a fault that was already due. */
+    void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        stop();
     }
 
     /** Waits until what {@link #stop} began is over; returns whether it is. */

@@ -39,10 +39,10 @@ public final class KafkaDrainers implements Drainers, AutoCloseable {
         return Optional.ofNullable(drainers.get(name));
     }
 
-    /** Stops every drainer and waits for all of them: as long as the longest quiesce timeout, and a little to close. */
+    /** Stops every drainer for good and waits for all of them: as long as the longest quiesce timeout, and a little to close. */
     @Override
     public void close() {
-        drainers.values().forEach(Drainer::stop);
+        drainers.values().forEach(KafkaDrainer::close);
         Duration longest = drainers.values().stream()
                 .map(drainer -> drainer.settings().quiesceTimeout())
                 .max(Duration::compareTo)

@@ -65,10 +65,16 @@ final class PollLoop {
         Rebalance rebalance = new Rebalance(consumer, state, run.intake, committer, waker, quiesce);
         List<String> topics = state.settings.topics();
         if (topics.size() == 1 && topics.get(0).startsWith(PATTERN)) {
-            consumer.subscribe(Pattern.compile(topics.get(0).substring(PATTERN.length())), rebalance);
+            consumer.subscribe(withoutOwnDeadLetters(topics.get(0).substring(PATTERN.length())), rebalance);
         } else {
             consumer.subscribe(topics, rebalance);
         }
+    }
+
+    // A pattern that matched the dead-letter topics that are made for it would go on making more of them.
+    private Pattern withoutOwnDeadLetters(String expression) {
+        boolean isNamed = state.settings.deadLetterTopic() != null;
+        return Pattern.compile(isNamed ? expression : "(?!.*\\.dlt$)(?:" + expression + ")");
     }
 
     private void step() {

@@ -32,6 +32,7 @@ public final class InstanceReporter {
     private final Duration lasts;
     private final ReportJson json = new ReportJson();
     private @Nullable String trouble;
+    private boolean hasLeft;
 
     /** @param interval between two exchanges */
     public InstanceReporter(
@@ -52,7 +53,10 @@ public final class InstanceReporter {
     }
 
     /** Writes this instance's report, reads the others' and carries out wishes. Throws nothing. */
-    public void exchange() {
+    public synchronized void exchange() {
+        if (hasLeft) {
+            return;
+        }
         try {
             reports.write(self.name(), json.write(InstanceView.of(self, circuits, drainers, publishers)), lasts);
             fleet.refresh();
@@ -64,7 +68,8 @@ public final class InstanceReporter {
     }
 
     /** Takes this instance's report away, so that the fleet knows at once that it left. Throws nothing. */
-    public void leave() {
+    public synchronized void leave() {
+        hasLeft = true;
         try {
             reports.remove(self.name());
         } catch (StoreException | RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.tidegate.publish.DeadLetterResult.DoesNotFit;
 import dev.tidegate.publish.DeadLetterResult.Failed;
 import dev.tidegate.publish.DeadLetterResult.Sent;
 import dev.tidegate.publish.DeadLetterWriter.Cut;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * size goes again, each time with less, until one copy is stored. Safe for use by many threads.
  */
 public final class KafkaDeadLetterSender implements DeadLetterSender {
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private final DeadLetterSettings settings;
     private final DeadLetterWriter writer;
     private final Outbound outbound;
@@ -48,7 +51,8 @@ public final class KafkaDeadLetterSender implements DeadLetterSender {
 
     @Override
     public void close() {
-        outbound.close(settings.deliveryTimeout());
+        // The drainers have stopped: an acknowledgement could not be committed any more, so the letter is sent again.
+        outbound.close(CLOSING);
     }
 
     private void send(DeadLetter letter, Cut cut, boolean keepsTimestamp, CompletableFuture<DeadLetterResult> result) {

@@ -28,9 +28,9 @@ public final class KafkaPublishers implements Publishers, AutoCloseable {
                 .findFirst();
     }
 
-    /** Closes them all, each within five seconds. */
+    /** Closes them all at once, within five seconds. */
     @Override
     public void close() {
-        publishers.forEach(publisher -> publisher.close(CLOSE_TIMEOUT));
+        publishers.parallelStream().forEach(publisher -> publisher.close(CLOSE_TIMEOUT));
     }
 }

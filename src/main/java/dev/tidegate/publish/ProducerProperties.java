@@ -5,6 +5,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CON
 import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.INTERCEPTOR_CLASSES_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
@@ -44,7 +45,11 @@ final class ProducerProperties {
     }
 
     static Map<String, Object> of(DeadLetterSettings settings) {
-        ProducerProperties of = new ProducerProperties("tidegate.drainer." + settings.drainer(), settings.kafka());
+        // Set for the drainer's consumer, these would end its dead-letter producer: Kafka's clients share the names.
+        Map<String, String> given = new HashMap<>(settings.kafka());
+        given.remove(REQUEST_TIMEOUT_MS_CONFIG);
+        given.remove(INTERCEPTOR_CLASSES_CONFIG);
+        ProducerProperties of = new ProducerProperties("tidegate.drainer." + settings.drainer(), given);
         Map<String, Object> properties = new HashMap<>(
                 of.with(settings.drainer() + "-dead-letter", settings.maxBlock(), settings.deliveryTimeout()));
         // What the source topic took, this client must not refuse: the broker decides.

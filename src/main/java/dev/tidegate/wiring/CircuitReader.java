@@ -113,6 +113,7 @@ final class CircuitReader {
                     + "' belongs to a " + Findings.text(owner.kind()) + ", whose own timeout makes it "
                     + owner.callTimeout());
         }
+        section.show("call-timeout", owner.callTimeout().toString(), "timeout of its " + Findings.text(owner.kind()));
         return owner.callTimeout();
     }
 

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tidegate.drainer.<x>.…}. */
 final class DrainerReader {
+    private static final String PATTERN = "pattern:";
     static final String HTTP = "http";
     private static final String NONE = "none";
     private static final String DEFAULTS = "defaults";
@@ -166,13 +168,19 @@ final class DrainerReader {
                     "is not below Kafka's max.poll.interval.ms (" + pollInterval
                             + "): a rebalance would not wait for it");
         }
-        for (String topic : settings.topics()) {
-            if (topic.equals(settings.deadLetterTopic())) {
-                section.reject(
+        settings.topics().stream()
+                .filter(topic -> settings.topics().contains(settings.deadLetterTopicOf(topic))
+                        || isMatched(topic, settings.deadLetterTopic()))
+                .findFirst()
+                .ifPresent(topic -> section.reject(
                         "dead-letter-topic",
-                        topic,
-                        "is a topic that drainer '" + settings.name() + "' reads: dead letters would come back");
-            }
-        }
+                        settings.deadLetterTopicOf(topic),
+                        "is a topic that drainer '" + settings.name() + "' reads: dead letters would come back"));
+    }
+
+    private static boolean isMatched(String topics, @Nullable String deadLetterTopic) {
+        return deadLetterTopic != null
+                && topics.startsWith(PATTERN)
+                && Pattern.matches(topics.substring(PATTERN.length()), deadLetterTopic);
     }
 }

@@ -48,6 +48,9 @@ enum KafkaClient {
         }
         String lower = key.toLowerCase(Locale.ROOT);
         return lower.contains("password")
+                || lower.contains("passphrase")
+                || lower.contains("apikey")
+                || lower.contains("api.key")
                 || lower.contains("secret")
                 || lower.contains("token")
                 || lower.contains("credential")

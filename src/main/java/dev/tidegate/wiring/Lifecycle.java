@@ -106,6 +106,11 @@ public class Lifecycle {
             retries.untilDone("reading the circuits", this::requireAnswer);
             retries.untilDone("reading what operators wish", this::followWishes);
             drainers.all().forEach(Drainer::start);
+            if (isStopped.get()) {
+                // The stop came in between, and may have passed the drainers before they had begun.
+                madeDrainers.close();
+                return;
+            }
             progress.reached(Phase.STARTED);
             every(rhythm, settings.store().reportInterval(), reporter::exchange);
             every(rhythm, METERS_FOLLOW, meters::follow);

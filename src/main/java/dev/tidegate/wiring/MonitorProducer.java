@@ -49,11 +49,21 @@ public class MonitorProducer {
         return new OutageWatch(outage, surroundings.clock());
     }
 
+    // The broker that records come from, or go to: it may be set for drainers and publishers alone.
+    private static Map<String, String> watched(TidegateSettings settings) {
+        if (!settings.drainers().isEmpty()) {
+            return settings.drainers().get(0).kafka();
+        }
+        return settings.publishers().isEmpty()
+                ? settings.kafka()
+                : settings.publishers().get(0).kafka();
+    }
+
     @Produces
     @Singleton
     BrokerProbe broker(TidegateSettings settings) {
         Map<String, Object> properties = new HashMap<>();
-        settings.kafka().forEach((key, value) -> {
+        watched(settings).forEach((key, value) -> {
             if (KafkaClient.ADMIN.knows(key)) {
                 properties.put(key, value);
             }

@@ -45,7 +45,22 @@ final class PublisherReader {
         refuse(kafka, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "publishers send bytes; remove the key");
         refuse(kafka, ProducerConfig.MAX_BLOCK_MS_CONFIG, instead(section, "max-block"));
         refuse(kafka, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, instead(section, "delivery-timeout"));
+        kafka.refuse(
+                findings,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                text -> kafka.number(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1) > 5,
+                "allowed is 1 to 5: with more, resends change the order");
+        kafka.refuse(
+                findings,
+                ProducerConfig.RETRIES_CONFIG,
+                text -> kafka.number(ProducerConfig.RETRIES_CONFIG, 1) == 0,
+                "allowed is 1 or more: without resends every hiccup of the broker is a failure");
         long linger = kafka.number(ProducerConfig.LINGER_MS_CONFIG, 5);
+        kafka.refuse(
+                findings,
+                ProducerConfig.LINGER_MS_CONFIG,
+                text -> linger >= deliveryTimeout.toMillis(),
+                "is not below " + section.key("delivery-timeout") + " = " + deliveryTimeout);
         kafka.refuse(
                 findings,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

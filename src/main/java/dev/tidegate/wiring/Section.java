@@ -53,7 +53,11 @@ final class Section {
                     located.key(), located.raw().text(), located.raw().source()));
             return value;
         } catch (NotAllowedException e) {
-            findings.error(located.key(), located.raw().text(), located.raw().source(), e.problem());
+            findings.error(
+                    located.key(),
+                    withoutPassword(located.raw().text()),
+                    located.raw().source(),
+                    e.problem());
             return null;
         }
     }
@@ -107,6 +111,12 @@ final class Section {
                         + ") was checked and kept, but is not in force yet: this version does not act on it"));
     }
 
+    /** Shows another value for that key than was read: one that something else decides. */
+    void show(String name, String value, String source) {
+        values.removeIf(kept -> kept.key().endsWith("." + name));
+        keep(new SettingValue(prefixes.get(0) + name, value, source));
+    }
+
     private void keep(SettingValue value) {
         values.add(value);
         findings.value(value);
@@ -119,5 +129,10 @@ final class Section {
                 .map(prefix -> prefix + name)
                 .flatMap(key -> view.find(key).map(raw -> new Located(key, raw)).stream())
                 .findFirst();
+    }
+
+    // What is refused is told with its value; but a URL may bring a password, and a log is read by many.
+    private static String withoutPassword(String text) {
+        return text.replaceAll("//[^/@\\s]*@", "//***@");
     }
 }

@@ -87,6 +87,21 @@ class ProducerPropertiesTest {
                 .containsEntry("client.id", "tidegate-orders-dead-letter");
     }
 
+    @Test
+    void what_is_set_for_a_drainers_consumer_does_not_end_its_dead_letter_client() {
+        Map<String, Object> properties = ProducerProperties.of(new DeadLetterSettings(
+                "orders",
+                true,
+                null,
+                true,
+                DeadLetterSettings.HeaderStyle.TIDEGATE,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Map.of("request.timeout.ms", "30000", "interceptor.classes", "shop.SeesConsumedRecords")));
+
+        assertThat(properties).containsEntry("request.timeout.ms", "10000").doesNotContainKey("interceptor.classes");
+    }
+
     private static Map<String, Object> of(Map<String, String> kafka, Duration deliveryTimeout) {
         return ProducerProperties.of(
                 new PublisherSettings("done", "out", "done", Duration.ofSeconds(2), deliveryTimeout, kafka));

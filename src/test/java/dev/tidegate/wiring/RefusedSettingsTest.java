@@ -5,9 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each wrong value stops the start with key, value, source and what is allowed. */
@@ -93,6 +95,12 @@ class RefusedSettingsTest {
                 arguments("tidegate.publisher.defaults.kafka.acks", "1", "allowed is all"),
                 arguments("tidegate.publisher.defaults.kafka.enable.idempotence", "false", "allowed is true"),
                 arguments("tidegate.publisher.defaults.kafka.request.timeout.ms", "40000", "is longer than"),
+                arguments("tidegate.publisher.defaults.kafka.linger.ms", "30000", "is not below"),
+                arguments(
+                        "tidegate.publisher.defaults.kafka.max.in.flight.requests.per.connection",
+                        "6",
+                        "allowed is 1 to 5"),
+                arguments("tidegate.publisher.defaults.kafka.retries", "0", "allowed is 1 or more"),
                 arguments(
                         "tidegate.publisher.defaults.kafka.key.serializer",
                         "org.apache.kafka.common.serialization.StringSerializer",
@@ -198,6 +206,31 @@ class RefusedSettingsTest {
                         "tidegate.drainer.orders.dead-letter-topic", "spare"))
                 .extracting(SettingError::problem)
                 .containsExactly("is a topic that drainer 'orders' reads: dead letters would come back");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"orders,orders.dlt;", "pattern:orders.*;orders-dead"})
+    void dead_letters_that_their_drainer_would_read_are_refused(String topics, @Nullable String deadLetterTopic) {
+        List<SettingError> errors = deadLetterTopic == null
+                ? ReadSettings.errorsOf("tidegate.drainers", "orders", "tidegate.drainer.orders.topics", topics)
+                : ReadSettings.errorsOf(
+                        "tidegate.drainers", "orders",
+                        "tidegate.drainer.orders.topics", topics,
+                        "tidegate.drainer.orders.dead-letter-topic", deadLetterTopic);
+
+        assertThat(errors)
+                .extracting(SettingError::problem)
+                .containsExactly("is a topic that drainer 'orders' reads: dead letters would come back");
+    }
+
+    @Test
+    void a_password_in_a_refused_address_is_not_told() {
+        assertThat(ReadSettings.errorsOf("tidegate.downstream.default.base-url", "ftp://shop:s3cret@host/x"))
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.toString()).contains("//***@host").doesNotContain("s3cret"));
     }
 
     @Test
