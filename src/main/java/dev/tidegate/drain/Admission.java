@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
@@ -50,6 +51,11 @@ final class Admission {
             committed = consumer.committed(partitions, PATIENCE);
         } catch (RetriableException | WakeupException later) {
             return;
+        } catch (KafkaException e) {
+            if (PollFault.isGroupMoving(e)) {
+                return;
+            }
+            throw e;
         }
         Map<TopicPartition, OffsetAndMetadata> answer = committed;
         waiting.forEach((owner, id) -> admit(owner, id, answer.get(owner.partition)));

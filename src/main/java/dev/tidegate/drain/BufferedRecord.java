@@ -28,6 +28,7 @@ final class BufferedRecord {
     final BlameCount blame = new BlameCount();
     Phase phase = Phase.BUFFERED;
     int attempts;
+    boolean isBusy;
     byte @Nullable [] result;
 
     @Nullable

@@ -66,14 +66,16 @@ final class Dispatcher {
         return found == null ? waiting(isProbe) : found;
     }
 
+    // A record that the downstream still works on keeps its backoff: asked at once it would only say so again.
     private @Nullable BufferedRecord waiting(Predicate<BufferedRecord> suits) {
-        return state.lanes.firstWaiting(suits.and(state::isInSpan));
+        return state.lanes.firstWaiting(suits.and(state::isInSpan).and(record -> !record.isBusy));
     }
 
     private void handOver(BufferedRecord record, Permit.Granted permit) {
         state.lanes.leave(record.lane);
         state.occupy(record, BufferedRecord.Phase.PROCESSING);
         record.attempts++;
+        record.isBusy = false;
         record.blame.begin(outcomes.successes());
         Attempt attempt = new Attempt(
                 record,

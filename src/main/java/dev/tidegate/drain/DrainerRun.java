@@ -122,7 +122,7 @@ final class DrainerRun {
     }
 
     private void setAlarm() {
-        state.alarm.by(lag.nextNanos());
+        by(lag.nextNanos());
         by(circuit.nextNanos());
         by(output.nextNanos());
         by(deadLetters.nextNanos());

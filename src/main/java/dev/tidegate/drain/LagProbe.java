@@ -87,11 +87,20 @@ final class LagProbe {
         state.turn.later(() -> answerTo(directory.ends(partitions), this::took, () -> asking = false));
     }
 
-    /** The reading of the ticker at which to ask again. */
-    long nextNanos() {
-        long description = describing ? dueNanos : nextDescription();
-        long end = asking ? description : dueNanos;
-        return description - end < 0 ? description : end;
+    /** The reading of the ticker at which to ask again, or {@code null} while only an answer can change anything. */
+    @Nullable
+    Long nextNanos() {
+        if (asking && describing) {
+            return null;
+        }
+        if (asking) {
+            return nextDescription();
+        }
+        if (describing) {
+            return dueNanos;
+        }
+        long description = nextDescription();
+        return description - dueNanos < 0 ? description : dueNanos;
     }
 
     // A partition whose topic is not known yet waits for nothing else.

@@ -127,6 +127,7 @@ final class Outcomes {
         attempt.permit.neutral();
         state.turn.run(() -> {
             over(attempt);
+            attempt.buffered.isBusy = true;
             again(attempt.buffered, "the downstream still works on it", busy.retryAfter());
         });
     }

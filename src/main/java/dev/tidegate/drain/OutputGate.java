@@ -212,9 +212,13 @@ final class OutputGate {
         }
         if (!held.isEmpty()) {
             sendAgain(held.iterator().next());
-        } else if (publisher != null && publisher.circuit().state() == EffectiveState.CLOSED) {
+        } else if (publisher != null && isPassing(publisher.circuit().state())) {
             opened();
         }
+    }
+
+    private static boolean isPassing(EffectiveState state) {
+        return state == EffectiveState.CLOSED || state == EffectiveState.BYPASSED;
     }
 
     /** Lets go of the results of records that belong to somebody else by now. */

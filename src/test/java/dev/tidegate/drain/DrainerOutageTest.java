@@ -69,6 +69,31 @@ class DrainerOutageTest {
     }
 
     @Test
+    void a_probe_that_the_downstream_still_works_on_keeps_its_backoff_and_closes_nothing() {
+        bench.settings.retryDelay = Duration.ofSeconds(5);
+        bench.settings.retryMaxDelay = Duration.ofSeconds(10);
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger busy = new AtomicInteger();
+        give(1);
+        KafkaDrainer drainer = bench.start(delivery -> {
+            if (calls.incrementAndGet() > 3) {
+                busy.incrementAndGet();
+                return new Outcome.Busy(null);
+            }
+            throw new ConnectException("refused");
+        });
+        for (int i = 0; i < 3; i++) {
+            ((Permit.Granted) bench.circuits.circuit("orders").tryAcquire())
+                    .failure(new Failure("tripped by the test"));
+        }
+
+        await().until(() -> busy.get() > 0 || calls.get() > 3);
+        // Ten answers in a row would close the circuit; with its backoff the record is asked once in that time.
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3)).until(() -> busy.get() <= 2);
+        assertThat(drainer.status().pauseCauses()).contains(PauseCause.CIRCUIT);
+    }
+
+    @Test
     void a_poison_record_alone_waits_for_ever_instead_of_being_taken_for_bad() {
         bench.settings.maxAttempts = 1;
         give(1);

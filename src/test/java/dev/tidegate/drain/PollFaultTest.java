@@ -12,9 +12,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,22 @@ class PollFaultTest {
         assertThat(PollFault.isFatal(new TimeoutException("slow"))).isFalse();
         assertThat(PollFault.isFatal(new CommitFailedException())).isFalse();
         assertThat(PollFault.isFatal(new RebalanceInProgressException())).isFalse();
+    }
+
+    @Test
+    void a_group_that_moved_on_is_joined_again_and_is_no_fault() {
+        assertThat(PollFault.isFatal(new StaleMemberEpochException("epoch 3 of 4")))
+                .isFalse();
+        assertThat(PollFault.isFatal(new FencedMemberEpochException("epoch 3 of 4")))
+                .isFalse();
+        assertThat(PollFault.isFatal(new UnknownMemberIdException("gone"))).isFalse();
+        assertThat(PollFault.isFatal(new IllegalGenerationException("7 of 8"))).isFalse();
+    }
+
+    @Test
+    void an_error_that_only_names_a_partition_is_no_corrupt_batch() {
+        assertThat(PollFault.corrupt(error("Topic or Partition orders-1 does not exist"), Set.of(ONE)))
+                .isNull();
     }
 
     @Test
