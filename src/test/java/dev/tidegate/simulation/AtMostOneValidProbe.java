@@ -6,8 +6,7 @@ import dev.tidegate.core.Lease;
 import java.util.List;
 
 /**
- * Among instances that reach the store, calls in flight under the row's own lease are at most {@code probes}; and none of
- * them outlasts the lease, unless its instance froze.
+ * Among instances that reach the store, calls in flight under the row's own lease are at most {@code probes}.
  */
 final class AtMostOneValidProbe implements Invariant {
     @Override
