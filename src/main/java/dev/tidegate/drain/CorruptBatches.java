@@ -1,10 +1,13 @@
 package dev.tidegate.drain;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class CorruptBatches {
     }
 
     private static final System.Logger LOG = System.getLogger(CorruptBatches.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final DrainState state;
@@ -31,7 +35,13 @@ final class CorruptBatches {
     }
 
     void met(TopicPartition partition, KafkaException error) {
-        long offset = consumer.position(partition);
+        long offset;
+        try {
+            offset = consumer.position(partition, PATIENCE);
+        } catch (RetriableException | WakeupException later) {
+            // The next poll meets the batch again.
+            return;
+        }
         state.turn.run(() -> {
             OwnedPartition owner = state.find(partition);
             if (owner == null) {

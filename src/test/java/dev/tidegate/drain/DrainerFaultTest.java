@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,31 @@ class DrainerFaultTest {
         bench.awaitCommitted(P1, 1);
         assertThat(bench.consumer.paused()).containsExactly(P0);
         assertThat(drainer.status().partitions().get(1).pauseCauses()).isEmpty();
+        assertThat(drainer.status().state()).isEqualTo(DrainerState.RUNNING);
+    }
+
+    @Test
+    void a_position_that_is_not_told_in_time_is_asked_again_and_fails_nobody() {
+        List<RuntimeException> met = new CopyOnWriteArrayList<>(List.of(new WakeupException(), new TimeoutException()));
+        bench.consumer = new QuickConsumer() {
+            @Override
+            public synchronized long position(TopicPartition partition) {
+                if (!met.isEmpty()) {
+                    throw met.remove(0);
+                }
+                return super.position(partition);
+            }
+        };
+        bench.consumer.assign(P0, P1);
+        KafkaDrainer drainer = bench.start(this::handle);
+        await().until(() -> drainer.status().partitions().size() == 2);
+        for (int i = 0; i < 3; i++) {
+            bench.consumer.schedulePollTask(() -> bench.consumer.setPollException(
+                    new KafkaException("Received exception when fetching the next record from orders-0.")));
+        }
+
+        await().until(() -> drainer.status().partitions().get(0).pauseCauses().contains(PauseCause.CORRUPT));
+        assertThat(met).isEmpty();
         assertThat(drainer.status().state()).isEqualTo(DrainerState.RUNNING);
     }
 
