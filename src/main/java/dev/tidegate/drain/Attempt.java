@@ -21,6 +21,7 @@ final class Attempt implements Delivery {
     private @Nullable Thread runner;
     private boolean stranded;
     private boolean entered;
+    private boolean reached;
 
     /** @param freed is told when a thread that overran its time came back */
     Attempt(
@@ -53,6 +54,20 @@ final class Attempt implements Delivery {
         runner = Thread.currentThread();
         entered = true;
         return true;
+    }
+
+    /** From here on it is the processor's; returns false if nobody waits for it any more: then it must not be called. */
+    synchronized boolean reach() {
+        if (isCancelled()) {
+            return false;
+        }
+        reached = true;
+        return true;
+    }
+
+    /** Ends it unless the processor has it or had it; returns whether this call ended it. */
+    synchronized boolean endUnreached() {
+        return !reached && end();
     }
 
     /** The calling thread is done with it; an interrupt that was meant for it goes no further. */

@@ -109,8 +109,11 @@ final class Dispatcher {
         } else if (finding instanceof ReadCheck.Finding.Failed failed) {
             attempt.leave();
             outcomes.notReached(attempt, failed.reason(), failed.isRecordsFault());
-        } else {
+        } else if (attempt.reach()) {
             processor.make(attempt, outcomes.answerOf(attempt));
+        } else {
+            attempt.leave();
+            outcomes.notReached(attempt, "cancelled before it was processed", false);
         }
     }
 }

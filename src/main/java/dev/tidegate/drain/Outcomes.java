@@ -155,9 +155,12 @@ final class Outcomes {
 
     /** The attempt ended before it got to the dependency: no word on the circuit. */
     void notReached(Attempt attempt, String why, boolean isRecordsFault) {
-        if (!attempt.end()) {
-            return;
+        if (attempt.end()) {
+            endedUnreached(attempt, why, isRecordsFault);
         }
+    }
+
+    private void endedUnreached(Attempt attempt, String why, boolean isRecordsFault) {
         attempt.permit.release();
         state.turn.run(() -> {
             over(attempt);
@@ -220,17 +223,20 @@ final class Outcomes {
     }
 
     private void overrun(Attempt attempt) {
-        if (!attempt.wasEntered()) {
-            notReached(attempt, "no thread was free to process it within " + state.settings.timeout(), false);
-            return;
+        if (attempt.endUnreached()) {
+            strand(attempt);
+            String what = attempt.wasEntered() ? "its deserialisers did not end" : "no thread was free to process it";
+            endedUnreached(attempt, what + " within " + state.settings.timeout(), false);
+        } else if (attempt.end()) {
+            strand(attempt);
+            ended(attempt, new Failure("no answer within " + state.settings.timeout()), false);
         }
-        if (!attempt.end()) {
-            return;
-        }
+    }
+
+    private void strand(Attempt attempt) {
         if (attempt.strand()) {
             state.turn.run(() -> state.stranded(1));
         }
-        ended(attempt, new Failure("no answer within " + state.settings.timeout()), false);
     }
 
     /** The reading of the ticker at which the oldest attempt is over, or {@code null}. */

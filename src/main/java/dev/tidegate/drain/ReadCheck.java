@@ -2,6 +2,7 @@ package dev.tidegate.drain;
 
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -29,6 +30,7 @@ final class ReadCheck {
     private static final int DEEPEST = 20;
     private static final Finding FINE = new Finding.Fine();
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Deserializer<?> keys;
     private final @Nullable Deserializer<?> values;
 
@@ -37,10 +39,18 @@ final class ReadCheck {
         this.values = values;
     }
 
-    /** Deserialisers need not be safe for many threads, so one record is read at a time. */
+    /**
+     * Deserialisers need not be safe for many threads, so one record is read at a time. An interrupt ends the wait for one's
+     * turn: behind a deserialiser that hangs, nobody else need hang.
+     */
     Finding of(ConsumerRecord<byte[], byte[]> record) {
         if (keys == null && values == null) {
             return FINE;
+        }
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            return new Finding.Failed("interrupted while another record was deserialised", false);
         }
         try {
             return read(record);
@@ -50,10 +60,12 @@ final class ReadCheck {
                     : new Finding.Unreadable(e.getClass().getName(), "cannot be deserialised: " + e);
         } catch (Error e) {
             return new Finding.Failed(e.toString(), true);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private synchronized Finding read(ConsumerRecord<byte[], byte[]> record) {
+    private Finding read(ConsumerRecord<byte[], byte[]> record) {
         read(keys, record, record.key());
         read(values, record, record.value());
         return FINE;

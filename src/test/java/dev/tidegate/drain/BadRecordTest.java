@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,5 +164,39 @@ class BadRecordTest {
 
         bench.awaitCommitted(P0, 1);
         await().untilAsserted(() -> assertThat(interrupted).hasValue(1));
+    }
+
+    /** Hangs as often as it is told to, until it is interrupted. */
+    public static final class Hanging implements Deserializer<String> {
+        static final AtomicInteger HANGS = new AtomicInteger();
+
+        @Override
+        public String deserialize(String topic, byte[] data) {
+            if (HANGS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return "read";
+        }
+    }
+
+    @Test
+    void a_deserialiser_that_hangs_is_tried_again_and_says_nothing_of_the_downstream() {
+        Hanging.HANGS.set(6);
+        bench.settings.kafka.put("value.deserializer", Hanging.class.getName());
+        bench.settings.timeout = Duration.ofMillis(50);
+        bench.settings.maxAttempts = 1;
+        give(20);
+        KafkaDrainer drainer = bench.start(this::handle);
+
+        bench.awaitCommitted(P0, 20);
+        assertThat(Hanging.HANGS).hasValue(0);
+        assertThat(handled).hasSize(20).doesNotHaveDuplicates();
+        assertThat(bench.letters.sent).isEmpty();
+        assertThat(drainer.status().failed()).isZero();
+        assertThat(bench.circuits.circuit("orders").counters().failures()).isZero();
     }
 }

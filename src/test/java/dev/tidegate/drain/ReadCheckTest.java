@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.drain.ReadCheck.Finding;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.IntegerDeserializer;
@@ -50,6 +53,37 @@ class ReadCheckTest {
                 .isInstanceOfSatisfying(
                         Finding.Failed.class,
                         finding -> assertThat(finding.isRecordsFault()).isTrue());
+    }
+
+    @Test
+    void an_interrupt_ends_the_wait_behind_a_deserialiser_that_hangs() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch mended = new CountDownLatch(1);
+        ReadCheck check = new ReadCheck(null, (topic, data) -> {
+            hangs.countDown();
+            try {
+                mended.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return "read";
+        });
+        FutureTask<Finding> first =
+                new FutureTask<>(() -> check.of(QuickConsumer.record(DrainerBench.P0, 0, "k", "v")));
+        FutureTask<Finding> second =
+                new FutureTask<>(() -> check.of(QuickConsumer.record(DrainerBench.P0, 1, "k", "v")));
+        Thread waiting = new Thread(second);
+        new Thread(first).start();
+        hangs.await();
+        waiting.start();
+        waiting.interrupt();
+
+        assertThat(second.get(5, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Finding.Failed.class,
+                        finding -> assertThat(finding.isRecordsFault()).isFalse());
+        mended.countDown();
+        assertThat(first.get(5, TimeUnit.SECONDS)).isInstanceOf(Finding.Fine.class);
     }
 
     @Test
