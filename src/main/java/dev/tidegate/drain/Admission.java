@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +30,7 @@ final class Admission {
     private final DrainState state;
     private final Intake intake;
     private final TopicIds topicIds;
+    private final Set<TopicPartition> toldBeginning = new HashSet<>();
 
     Admission(Consumer<byte[], byte[]> consumer, DrainState state, Intake intake, TopicIds topicIds) {
         this.consumer = consumer;
@@ -58,7 +61,31 @@ final class Admission {
             throw e;
         }
         Map<TopicPartition, OffsetAndMetadata> answer = committed;
+        tellBeginning(waiting.keySet(), answer);
         waiting.forEach((owner, id) -> admit(owner, id, answer.get(owner.partition)));
+    }
+
+    // Once for each partition: the group may move several times before its first commit.
+    private void tellBeginning(Set<OwnedPartition> owners, Map<TopicPartition, OffsetAndMetadata> committed) {
+        Set<String> fresh = new TreeSet<>();
+        for (OwnedPartition owner : owners) {
+            boolean isNew = committed.get(owner.partition) == null && !owner.hasGoneBack();
+            if (isNew && toldBeginning.add(owner.partition)) {
+                fresh.add(owner.partition.toString());
+            }
+        }
+        if (!fresh.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "drainer {0}: group {1} has committed nothing yet of {2}: it begins there as auto.offset.reset says,"
+                            + " {3}",
+                    state.settings.name(),
+                    state.settings.group(),
+                    String.join(", ", fresh),
+                    state.settings
+                            .kafka()
+                            .getOrDefault(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, ConsumerProperties.RESET));
+        }
     }
 
     private Map<OwnedPartition, Uuid> known() {

@@ -8,6 +8,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What the consumer of a drainer is made with: the settings' Kafka properties, less what would break a promise. */
 final class ConsumerProperties {
+    /** Where a group begins that has committed nothing, unless the settings say otherwise. */
+    static final String RESET = "earliest";
+
     private ConsumerProperties() {}
 
     /**
@@ -24,7 +27,7 @@ final class ConsumerProperties {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        properties.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, RESET);
         if (!"consumer".equalsIgnoreCase(kafka.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             properties.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -1,6 +1,7 @@
 package dev.tidegate.drain;
 
 import static dev.tidegate.drain.DrainerBench.P0;
+import static dev.tidegate.drain.DrainerBench.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -56,6 +57,26 @@ class KafkaDrainerTest {
         assertThat(status.handled()).isEqualTo(100);
         await().until(() -> drainer.status().partitions().get(0).committed() == 100);
         assertThat(bench.consumer.commits.get(0).get(P0).metadata()).isEqualTo("topic-id=" + bench.topics.id);
+    }
+
+    @Test
+    void a_group_without_commits_says_once_where_it_begins() {
+        try (LogOf log = new LogOf(Admission.class)) {
+            bench.consumer.assign(P0, P1);
+            KafkaDrainer drainer = bench.start(this::handle);
+            await().until(() ->
+                    !log.lines.isEmpty() && drainer.status().partitions().size() == 2);
+            bench.consumer.assign(P0);
+            await().until(() -> drainer.status().partitions().size() == 1);
+            bench.consumer.assign(P0, P1);
+            bench.consumer.append(P1, "k", "v");
+            bench.awaitCommitted(P1, 1);
+
+            assertThat(log.lines)
+                    .singleElement()
+                    .asString()
+                    .contains("group tg-orders", "orders-0, orders-1", "auto.offset.reset", "earliest");
+        }
     }
 
     @Test
