@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.demo.downstream.Fault;
 import dev.tidegate.fixture.LibertyServer;
+import dev.tidegate.fixture.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -140,6 +141,32 @@ class ChaosIT {
 
     @Test
     @Order(4)
+    void a_trip_is_written_once_after_a_time_in_which_no_answer_of_the_store_came_through() throws Exception {
+        try (SteadyTraffic traffic = bench.traffic()) {
+            awaitHandled(50);
+            List<Long> told = told(STORE_AWAY);
+            List<Long> back = told(STORE_BACK);
+            List<Long> epochs = bench.epochs();
+            bench.databaseNetwork().blackHole(TcpProxy.Way.TO_CLIENT);
+            bench.downstream().fault(ChaosBench.DRAINER, Fault.error(503));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(bench.circuitStates()).containsOnly("OPEN"));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told)));
+
+            bench.databaseNetwork().heal();
+            await().atMost(LONG).untilAsserted(() -> assertThat(bench.epochs()).hasSizeGreaterThan(epochs.size()));
+            bench.downstream().fault(ChaosBench.DRAINER, Fault.NONE);
+
+            awaitHandled(50);
+            awaitVerdict(traffic);
+            assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
+            assertThat(told(STORE_BACK)).isEqualTo(oneMore(back));
+        }
+    }
+
+    @Test
+    @Order(5)
     void a_killed_broker_opens_no_circuit_of_the_downstream_and_draining_goes_on_when_it_is_back() throws Exception {
         try (SteadyTraffic traffic = bench.traffic()) {
             awaitHandled(50);
@@ -156,7 +183,7 @@ class ChaosIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_silent_broker_opens_no_circuit_of_the_downstream_and_draining_goes_on_when_it_speaks() throws Exception {
         try (SteadyTraffic traffic = bench.traffic()) {
             awaitHandled(50);
