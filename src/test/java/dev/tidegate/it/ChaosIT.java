@@ -3,16 +3,16 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.bench.FleetBench;
+import dev.tidegate.bench.SteadyTraffic;
+import dev.tidegate.bench.Verdict;
 import dev.tidegate.demo.downstream.Fault;
 import dev.tidegate.fixture.LibertyServer;
 import dev.tidegate.fixture.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,18 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration LONGER_THAN_THE_SESSION = ChaosBench.SESSION.plusSeconds(1);
+    private static final Duration LONGER_THAN_THE_SESSION = FleetBench.SESSION.plusSeconds(1);
     private static final String STORE_AWAY = "TIDEGATE2001";
     private static final String STORE_BACK = "TIDEGATE2002";
 
-    private final Set<String> acknowledged = new HashSet<>();
-    private ChaosBench bench;
+    private FleetBench bench;
+    private Verdict verdict;
     private LibertyServer a;
     private LibertyServer b;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        bench = ChaosBench.start(directory);
+        bench = FleetBench.start(directory);
+        verdict = new Verdict(bench);
         a = bench.instances().get(0);
         b = bench.instances().get(1);
     }
@@ -62,12 +63,12 @@ class ChaosIT {
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(bench.owners(b))
                             .containsOnlyKeys("b")
-                            .containsEntry("b", (long) ChaosBench.PARTITIONS));
+                            .containsEntry("b", (long) FleetBench.PARTITIONS));
             awaitHandled(50);
             a.start();
 
             awaitBothOwn();
-            awaitVerdict(traffic);
+            verdict.awaitAfter(traffic);
         }
     }
 
@@ -76,17 +77,17 @@ class ChaosIT {
     void records_go_on_without_the_store_also_when_the_downstream_fails_and_mends() throws Exception {
         try (SteadyTraffic traffic = bench.traffic()) {
             awaitHandled(50);
-            bench.downstream().fault(ChaosBench.DRAINER, Fault.error(503));
+            bench.downstream().fault(FleetBench.DRAINER, Fault.error(503));
             await().atMost(LONG).until(() -> bench.row().startsWith("OPEN"));
             List<Long> told = told(STORE_AWAY);
             bench.database().kill();
 
-            bench.downstream().fault(ChaosBench.DRAINER, Fault.NONE);
+            bench.downstream().fault(FleetBench.DRAINER, Fault.NONE);
             awaitHandled(100);
-            bench.downstream().fault(ChaosBench.DRAINER, Fault.error(503));
+            bench.downstream().fault(FleetBench.DRAINER, Fault.error(503));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(bench.circuitStates()).contains("OPEN"));
-            bench.downstream().fault(ChaosBench.DRAINER, Fault.NONE);
+            bench.downstream().fault(FleetBench.DRAINER, Fault.NONE);
             awaitHandled(100);
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(bench.circuitStates()).containsOnly("CLOSED"));
@@ -96,7 +97,7 @@ class ChaosIT {
             bench.database().start();
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(told(STORE_BACK)).isEqualTo(oneMore(back)));
-            awaitVerdict(traffic);
+            verdict.awaitAfter(traffic);
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
         }
     }
@@ -107,7 +108,7 @@ class ChaosIT {
         try (SteadyTraffic traffic = bench.traffic()) {
             awaitHandled(50);
             List<Long> told = told(STORE_AWAY);
-            bench.databaseNetwork().blackHole();
+            bench.databaseNetworks().forEach(TcpProxy::blackHole);
             long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
 
             while (System.nanoTime() - until < 0) {
@@ -117,11 +118,11 @@ class ChaosIT {
             }
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
             List<Long> back = told(STORE_BACK);
-            bench.databaseNetwork().heal();
+            bench.databaseNetworks().forEach(TcpProxy::heal);
 
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(told(STORE_BACK)).isEqualTo(oneMore(back)));
-            awaitVerdict(traffic);
+            verdict.awaitAfter(traffic);
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
         }
     }
@@ -147,19 +148,19 @@ class ChaosIT {
             List<Long> told = told(STORE_AWAY);
             List<Long> back = told(STORE_BACK);
             List<Long> epochs = bench.epochs();
-            bench.databaseNetwork().blackHole(TcpProxy.Way.TO_CLIENT);
-            bench.downstream().fault(ChaosBench.DRAINER, Fault.error(503));
+            bench.databaseNetworks().forEach(network -> network.blackHole(TcpProxy.Way.TO_CLIENT));
+            bench.downstream().fault(FleetBench.DRAINER, Fault.error(503));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(bench.circuitStates()).containsOnly("OPEN"));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told)));
 
-            bench.databaseNetwork().heal();
+            bench.databaseNetworks().forEach(TcpProxy::heal);
             await().atMost(LONG).untilAsserted(() -> assertThat(bench.epochs()).hasSizeGreaterThan(epochs.size()));
-            bench.downstream().fault(ChaosBench.DRAINER, Fault.NONE);
+            bench.downstream().fault(FleetBench.DRAINER, Fault.NONE);
 
             awaitHandled(50);
-            awaitVerdict(traffic);
+            verdict.awaitAfter(traffic);
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(told));
             assertThat(told(STORE_BACK)).isEqualTo(oneMore(back));
         }
@@ -177,7 +178,7 @@ class ChaosIT {
             bench.broker().start();
 
             awaitHandled(50);
-            awaitVerdict(traffic);
+            verdict.awaitAfter(traffic);
             assertThat(bench.epochs()).isEqualTo(epochs);
         }
     }
@@ -189,13 +190,13 @@ class ChaosIT {
             awaitHandled(50);
             List<Long> epochs = bench.epochs();
 
-            bench.broker().network().blackHole();
+            bench.kafkaNetworks().forEach(TcpProxy::blackHole);
             circuitStaysClosedFor(LONGER_THAN_THE_SESSION);
-            bench.broker().network().heal();
+            bench.kafkaNetworks().forEach(TcpProxy::heal);
 
             awaitHandled(50);
             awaitBothOwn();
-            awaitVerdict(traffic);
+            verdict.awaitAfter(traffic);
             assertThat(bench.epochs()).isEqualTo(epochs);
         }
     }
@@ -221,29 +222,5 @@ class ChaosIT {
 
     private static List<Long> oneMore(List<Long> counts) {
         return counts.stream().map(count -> count + 1).toList();
-    }
-
-    private void awaitVerdict(SteadyTraffic traffic) throws Exception {
-        acknowledged.addAll(traffic.end());
-        await("lag").atMost(LONG).untilAsserted(() -> {
-            assertThat(bench.offsets().partitions()).isEqualTo(ChaosBench.PARTITIONS);
-            assertThat(bench.offsets().lag()).isZero();
-        });
-        Set<String> lost = new HashSet<>(acknowledged);
-        lost.removeAll(bench.handled());
-        assertThat(lost).as("acknowledged and not handled").isEmpty();
-        assertThat(KeyOrder.broken(bench.downstream().calls(ChaosBench.DRAINER)))
-                .as("keys handled out of order")
-                .isEmpty();
-        assertThat(bench.deadLetters()).as("dead letters").isZero();
-        assertThat(bench.offsets().wentBack()).as("committed offsets went back").isEmpty();
-        await("one state").atMost(LONG).untilAsserted(() -> {
-            assertThat(bench.row()).startsWith("CLOSED");
-            assertThat(List.of(bench.circuitOf(a), bench.circuitOf(b))).containsOnly(bench.row());
-            assertThat(bench.circuitStates()).containsOnly("CLOSED");
-        });
-        List<Long> epochs = bench.epochs();
-        assertThat(epochs)
-                .isEqualTo(LongStream.rangeClosed(1, epochs.size()).boxed().toList());
     }
 }

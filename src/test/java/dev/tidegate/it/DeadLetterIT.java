@@ -3,6 +3,7 @@ package dev.tidegate.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.bench.StoredRecords;
 import dev.tidegate.fixture.KafkaBroker;
 import dev.tidegate.publish.DeadLetter;
 import dev.tidegate.publish.DeadLetterResult;

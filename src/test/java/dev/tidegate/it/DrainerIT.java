@@ -3,6 +3,7 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.bench.StoredRecords;
 import dev.tidegate.drain.Delivery;
 import dev.tidegate.drain.DrainerState;
 import dev.tidegate.drain.KafkaDrainer;

@@ -3,6 +3,7 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.bench.KeyOrder;
 import dev.tidegate.demo.downstream.Fault;
 import java.nio.file.Path;
 import java.time.Duration;

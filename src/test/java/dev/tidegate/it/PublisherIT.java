@@ -3,6 +3,7 @@ package dev.tidegate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.bench.StoredRecords;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.fixture.KafkaBroker;
 import dev.tidegate.fixture.TestCircuits;

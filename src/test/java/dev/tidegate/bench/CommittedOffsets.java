@@ -1,4 +1,4 @@
-package dev.tidegate.it;
+package dev.tidegate.bench;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A group's committed offsets as the broker tells them ten times a second, and where one went back. Thread-safe. */
-final class CommittedOffsets implements AutoCloseable {
+public final class CommittedOffsets implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
     private static final int ANSWER_MILLIS = 1_000;
 
@@ -38,7 +38,7 @@ final class CommittedOffsets implements AutoCloseable {
     }
 
     /** @param admin closed with this */
-    static CommittedOffsets watch(Admin admin, String group) {
+    public static CommittedOffsets watch(Admin admin, String group) {
         CommittedOffsets offsets = new CommittedOffsets(admin, group);
         Future<?> unused =
                 offsets.clock.scheduleWithFixedDelay(offsets::sample, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -74,17 +74,17 @@ final class CommittedOffsets implements AutoCloseable {
                 .forEach(partition -> wentBack.add(partition + ": " + last.get(partition) + " to none"));
     }
 
-    List<String> wentBack() {
+    public List<String> wentBack() {
         return List.copyOf(wentBack);
     }
 
     /** Of how many partitions an offset was seen. */
-    synchronized int partitions() {
+    public synchronized int partitions() {
         return last.size();
     }
 
     /** End less committed, summed, as the latest sample says; the ends are asked now. */
-    long lag() throws ExecutionException, InterruptedException {
+    public long lag() throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> committed;
         synchronized (this) {
             committed = Map.copyOf(last);

@@ -1,4 +1,4 @@
-package dev.tidegate.it;
+package dev.tidegate.bench;
 
 import dev.tidegate.fixture.KafkaBroker;
 import java.time.Duration;
@@ -11,10 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a topic holds, read by a client of its own that knows nothing of Tidegate. */
-final class StoredRecords {
+public final class StoredRecords {
     private StoredRecords() {}
 
-    static List<ConsumerRecord<byte[], byte[]>> of(KafkaBroker broker, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> of(KafkaBroker broker, String topic) {
         Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers());
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =

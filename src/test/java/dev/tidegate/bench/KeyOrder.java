@@ -1,4 +1,4 @@
-package dev.tidegate.it;
+package dev.tidegate.bench;
 
 import dev.tidegate.demo.downstream.Call;
 import dev.tidegate.demo.downstream.Outcome;
@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Whether the records of each key were handled in the order of their offsets, as the downstream saw them. */
-final class KeyOrder {
+public final class KeyOrder {
     private KeyOrder() {}
 
     /** Keys whose successful calls, each record's first, did not begin in the order of their offsets. */
-    static Set<String> broken(List<Call> calls) {
+    public static Set<String> broken(List<Call> calls) {
         Map<String, Long> lastOffset = new HashMap<>();
         Set<String> seen = new HashSet<>();
         Set<String> wrong = new HashSet<>();

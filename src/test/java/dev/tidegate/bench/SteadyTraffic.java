@@ -1,4 +1,4 @@
-package dev.tidegate.it;
+package dev.tidegate.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Records of fifty keys, one each twenty milliseconds, and which of them the broker acknowledged. Thread-safe. */
-final class SteadyTraffic implements AutoCloseable {
+public final class SteadyTraffic implements AutoCloseable {
     private static final int KEYS = 50;
     private static final int EVERY_MILLIS = 20;
 
@@ -38,7 +38,7 @@ final class SteadyTraffic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    static SteadyTraffic start(String bootstrapServers, String topic) {
+    public static SteadyTraffic start(String bootstrapServers, String topic) {
         SteadyTraffic traffic = new SteadyTraffic(bootstrapServers, topic);
         Future<?> unused = traffic.clock.scheduleAtFixedRate(traffic::send, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return traffic;
@@ -55,7 +55,7 @@ final class SteadyTraffic implements AutoCloseable {
     }
 
     /** Ends the traffic, waits for the answers and returns what is in the topic for sure, as {@code partition:offset}. */
-    Set<String> end() throws InterruptedException {
+    public Set<String> end() throws InterruptedException {
         clock.shutdown();
         if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the traffic's last record does not end");
