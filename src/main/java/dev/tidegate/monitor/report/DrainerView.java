@@ -2,6 +2,7 @@ package dev.tidegate.monitor.report;
 
 import dev.tidegate.drain.DrainerStatus;
 import dev.tidegate.drain.PauseCause;
+import jakarta.json.bind.annotation.JsonbCreator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,40 @@ public record DrainerView(
         pauseCauses = List.copyOf(pauseCauses);
         topics = List.copyOf(topics);
         partitions = List.copyOf(partitions);
+    }
+
+    /** From JSON, for the reason told at {@link InstanceView#read}. */
+    @JsonbCreator
+    public static DrainerView read(
+            String name,
+            String state,
+            @Nullable String cause,
+            List<String> pauseCauses,
+            String circuit,
+            List<String> topics,
+            String group,
+            List<PartitionView> partitions,
+            int inFlight,
+            int buffered,
+            long handled,
+            long rejected,
+            long failed,
+            @Nullable BlockingView blocking) {
+        return new DrainerView(
+                name,
+                state,
+                cause,
+                pauseCauses,
+                circuit,
+                topics,
+                group,
+                partitions,
+                inFlight,
+                buffered,
+                handled,
+                rejected,
+                failed,
+                blocking);
     }
 
     /** One partition that the instance owns. */

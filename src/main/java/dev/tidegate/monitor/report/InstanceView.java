@@ -6,6 +6,7 @@ import dev.tidegate.guard.Circuit;
 import dev.tidegate.guard.Circuits;
 import dev.tidegate.publish.Publisher;
 import dev.tidegate.publish.Publishers;
+import jakarta.json.bind.annotation.JsonbCreator;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,22 @@ public record InstanceView(
         circuits = List.copyOf(circuits);
         drainers = List.copyOf(drainers);
         publishers = List.copyOf(publishers);
+    }
+
+    /**
+     * From JSON. A JVM before 21 tells erased types for the constructor of a record that a newer compiler made, and the
+     * lists' elements would come back as maps; a method's types are told in full by all.
+     */
+    @JsonbCreator
+    public static InstanceView read(
+            String instance,
+            String version,
+            Instant startedAt,
+            String settingsHash,
+            List<CircuitView> circuits,
+            List<DrainerView> drainers,
+            List<PublisherView> publishers) {
+        return new InstanceView(instance, version, startedAt, settingsHash, circuits, drainers, publishers);
     }
 
     /** This instance at this moment, read from memory. */

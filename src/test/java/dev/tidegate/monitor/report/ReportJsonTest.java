@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.monitor.report.DrainerView.BlockingView;
 import dev.tidegate.monitor.report.DrainerView.PartitionView;
+import jakarta.json.bind.annotation.JsonbCreator;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReportJsonTest {
@@ -57,5 +60,25 @@ class ReportJsonTest {
         assertThat(json.read("node-1", "null")).isEmpty();
         assertThat(json.read("node-1", "{}")).isEmpty();
         assertThat(json.read("node-1", "[]")).isEmpty();
+    }
+
+    @Test
+    void a_record_with_a_list_of_records_is_read_by_a_method_so_that_an_older_jvm_reads_what_a_newer_compiler_made() {
+        List<Class<?>> holders = Stream.of(
+                        InstanceView.class, CircuitView.class, DrainerView.class, PublisherView.class)
+                .filter(ReportJsonTest::holdsListOfRecords)
+                .<Class<?>>map(view -> view)
+                .toList();
+
+        assertThat(holders)
+                .contains(InstanceView.class, DrainerView.class)
+                .allSatisfy(view -> assertThat(view.getDeclaredMethods())
+                        .anyMatch(method -> method.isAnnotationPresent(JsonbCreator.class)));
+    }
+
+    private static boolean holdsListOfRecords(Class<?> view) {
+        return Arrays.stream(view.getRecordComponents())
+                .map(component -> component.getGenericType().getTypeName())
+                .anyMatch(type -> type.startsWith("java.util.List<dev."));
     }
 }
