@@ -52,5 +52,10 @@ final class BypassedGate implements Gate {
         public boolean isProbe() {
             return false;
         }
+
+        @Override
+        public boolean isTimed() {
+            return false;
+        }
     }
 }

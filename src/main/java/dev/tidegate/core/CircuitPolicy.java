@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param neutralToClose neutral probe answers in one round, without a failure, that close
  * @param callTimeout the longest a guarded call may take; a probe starts only if it would end within the lease
  * @param lease how long the right to probe lasts without renewal
+ * @param samplingCalls the window holds the last so many calls instead of a time, or {@code null}; a failure in a row
+ *     counts no longer than the sampling duration all the same
+ * @param slowCalls what a slow call is and how many trip, or {@code null} = off: then no call is timed
  */
 public record CircuitPolicy(
         int failureThreshold,
@@ -32,7 +35,9 @@ public record CircuitPolicy(
         int successesToClose,
         int neutralToClose,
         Duration callTimeout,
-        Duration lease) {
+        Duration lease,
+        @Nullable Integer samplingCalls,
+        @Nullable SlowCalls slowCalls) {
     /** What the lease must be longer than the call, so that a holder's margin still leaves room for one call. */
     public static final Duration LEASE_OVER_CALL = Duration.ofSeconds(2);
 
@@ -55,9 +60,13 @@ public record CircuitPolicy(
         if (failureThreshold < 0 || minimumThroughput < 1 || probes < 1 || successesToClose < 1 || neutralToClose < 1) {
             throw new IllegalArgumentException("a policy's counts are positive (the failure threshold may be 0)");
         }
-        if (failureThreshold == 0 && failureRatio == null) {
+        if (failureThreshold == 0 && failureRatio == null && slowCalls == null) {
             throw new IllegalArgumentException(
-                    "a policy needs a failure threshold or a failure ratio: nothing would trip");
+                    "a policy needs a failure threshold, a failure ratio or a slow-call ratio: nothing would trip");
+        }
+        if (samplingCalls != null && samplingCalls < minimumThroughput) {
+            throw new IllegalArgumentException("a window of the last " + samplingCalls
+                    + " calls never holds the minimum throughput, " + minimumThroughput + ": nothing would trip");
         }
         if (failureRatio != null && !(failureRatio > 0 && failureRatio <= 1)) {
             throw new IllegalArgumentException("a failure ratio is above 0 and at most 1, got " + failureRatio);
@@ -70,5 +79,69 @@ public record CircuitPolicy(
             throw new IllegalArgumentException("the lease " + lease + " must be at least the call timeout "
                     + callTimeout + " plus " + LEASE_OVER_CALL);
         }
+    }
+
+    /** A policy whose window is a time, and that times no call. */
+    public CircuitPolicy(
+            int failureThreshold,
+            @Nullable Double failureRatio,
+            Duration samplingDuration,
+            int minimumThroughput,
+            Duration breakDuration,
+            double breakMultiplier,
+            Duration breakMax,
+            int probes,
+            int successesToClose,
+            int neutralToClose,
+            Duration callTimeout,
+            Duration lease) {
+        this(
+                failureThreshold,
+                failureRatio,
+                samplingDuration,
+                minimumThroughput,
+                breakDuration,
+                breakMultiplier,
+                breakMax,
+                probes,
+                successesToClose,
+                neutralToClose,
+                callTimeout,
+                lease,
+                null,
+                null);
+    }
+
+    /** The same over a window of the last so many calls; {@code null} for a window of time. */
+    public CircuitPolicy withSamplingCalls(@Nullable Integer calls) {
+        return with(calls, slowCalls);
+    }
+
+    /** The same with calls timed; {@code null} for untimed. */
+    public CircuitPolicy withSlowCalls(@Nullable SlowCalls slow) {
+        return with(samplingCalls, slow);
+    }
+
+    private CircuitPolicy with(@Nullable Integer calls, @Nullable SlowCalls slow) {
+        return new CircuitPolicy(
+                failureThreshold,
+                failureRatio,
+                samplingDuration,
+                minimumThroughput,
+                breakDuration,
+                breakMultiplier,
+                breakMax,
+                probes,
+                successesToClose,
+                neutralToClose,
+                callTimeout,
+                lease,
+                calls,
+                slow);
+    }
+
+    /** Whether a call of that many nanoseconds is a slow one. */
+    boolean isSlow(long nanos) {
+        return slowCalls != null && slowCalls.isSlow(nanos);
     }
 }

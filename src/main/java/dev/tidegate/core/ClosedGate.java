@@ -2,6 +2,8 @@ package dev.tidegate.core;
 
 /** A closed circuit, and the one permit that all its callers share. */
 final class ClosedGate implements Gate, Permit.Granted {
+    private static final Failure TOO_SLOW = new Failure("answered, but too slowly");
+
     private final Breaker breaker;
     private final Window window;
     private final long epoch;
@@ -39,7 +41,18 @@ final class ClosedGate implements Gate, Permit.Granted {
 
     @Override
     public void success(long nanos) {
-        success();
+        if (!breaker.policy().isSlow(nanos)) {
+            success();
+            return;
+        }
+        if (breaker.gate().window() != window) {
+            breaker.late();
+            return;
+        }
+        window.slowSuccess();
+        breaker.counters().successes.increment();
+        breaker.counters().slows.increment();
+        assess(TOO_SLOW);
     }
 
     @Override
@@ -50,12 +63,27 @@ final class ClosedGate implements Gate, Permit.Granted {
         }
         window.failure();
         breaker.counters().failures.increment();
-        TripPolicy.assess(breaker.policy(), window).ifPresent(verdict -> breaker.trip(window, verdict, failure));
+        assess(failure);
     }
 
     @Override
     public void failure(Failure failure, long nanos) {
-        failure(failure);
+        if (!breaker.policy().isSlow(nanos)) {
+            failure(failure);
+            return;
+        }
+        if (breaker.gate().window() != window) {
+            breaker.late();
+            return;
+        }
+        window.slowFailure();
+        breaker.counters().failures.increment();
+        breaker.counters().slows.increment();
+        assess(failure);
+    }
+
+    private void assess(Failure failure) {
+        TripPolicy.assess(breaker.policy(), window).ifPresent(verdict -> breaker.trip(window, verdict, failure));
     }
 
     @Override
@@ -71,5 +99,10 @@ final class ClosedGate implements Gate, Permit.Granted {
     @Override
     public boolean isProbe() {
         return false;
+    }
+
+    @Override
+    public boolean isTimed() {
+        return breaker.policy().slowCalls() != null;
     }
 }

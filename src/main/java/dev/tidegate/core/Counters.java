@@ -11,6 +11,7 @@ public final class Counters {
     final LongAdder failures = new LongAdder();
     final LongAdder neutrals = new LongAdder();
     final LongAdder inconclusives = new LongAdder();
+    final LongAdder slows = new LongAdder();
     final LongAdder lates = new LongAdder();
     final LongAdder probes = new LongAdder();
     private final Map<RefusalReason, LongAdder> refused = new EnumMap<>(RefusalReason.class);
@@ -39,6 +40,11 @@ public final class Counters {
 
     public long inconclusives() {
         return inconclusives.sum();
+    }
+
+    /** Calls that took as long as a slow call does, however they ended; none while slow calls are off. */
+    public long slows() {
+        return slows.sum();
     }
 
     /** Results that arrived after the circuit had moved on, and so changed nothing. */

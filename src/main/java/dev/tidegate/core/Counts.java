@@ -14,4 +14,14 @@ public record Counts(long calls, long failures, long slow) {
     public double failureRatio() {
         return calls == 0 ? 0 : (double) failures / calls;
     }
+
+    /** Slow calls per call, 0 to 1; 0 without calls. */
+    public double slowRatio() {
+        return calls == 0 ? 0 : (double) slow / calls;
+    }
+
+    /** The figures of both. */
+    public Counts plus(Counts other) {
+        return new Counts(calls + other.calls, failures + other.failures, slow + other.slow);
+    }
 }

@@ -154,6 +154,6 @@ final class LocalCircuit {
     }
 
     Window freshWindow() {
-        return new TimeWindow(ticker, policy.samplingDuration(), policy.failureThreshold());
+        return Window.of(policy, ticker);
     }
 }

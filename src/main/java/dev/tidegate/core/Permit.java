@@ -33,6 +33,9 @@ public sealed interface Permit {
 
         /** Whether this call decides a half-open round. */
         boolean isProbe();
+
+        /** Whether the call's time matters: then it is settled with its nanoseconds; otherwise no clock need be read. */
+        boolean isTimed();
     }
 
     /** The call must not be made. */

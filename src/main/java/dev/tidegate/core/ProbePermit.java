@@ -1,5 +1,6 @@
 package dev.tidegate.core;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,15 @@ final class ProbePermit implements Permit.Granted {
         settle(Result.SUCCESS, null);
     }
 
+    // What trips a circuit when it is closed must not close it when it is half-open.
     @Override
     public void success(long nanos) {
-        success();
+        if (!breaker.policy().isSlow(nanos)) {
+            success();
+            return;
+        }
+        breaker.counters().slows.increment();
+        settle(Result.FAILURE, new Failure("the probe was answered, but too slowly: after " + Duration.ofNanos(nanos)));
     }
 
     @Override
@@ -52,6 +59,9 @@ final class ProbePermit implements Permit.Granted {
 
     @Override
     public void failure(Failure failure, long nanos) {
+        if (breaker.policy().isSlow(nanos)) {
+            breaker.counters().slows.increment();
+        }
         failure(failure);
     }
 
@@ -68,5 +78,10 @@ final class ProbePermit implements Permit.Granted {
     @Override
     public boolean isProbe() {
         return true;
+    }
+
+    @Override
+    public boolean isTimed() {
+        return breaker.policy().slowCalls() != null;
     }
 }

@@ -19,11 +19,11 @@ final class TimeWindow implements Window {
     private final AtomicReferenceArray<@Nullable Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
     private final FailureRun run;
 
-    TimeWindow(Ticker ticker, Duration samplingDuration, int failureThreshold) {
+    TimeWindow(Ticker ticker, Duration samplingDuration, FailureRun run) {
         this.ticker = ticker;
         this.bucketNanos = Math.max(1, samplingDuration.toNanos() / BUCKETS);
         this.origin = ticker.nanos();
-        this.run = new FailureRun(failureThreshold, samplingDuration);
+        this.run = run;
     }
 
     @Override
@@ -33,9 +33,28 @@ final class TimeWindow implements Window {
     }
 
     @Override
+    public void slowSuccess() {
+        Bucket bucket = bucketOf(period(ticker.nanos()));
+        bucket.calls.increment();
+        bucket.slow.increment();
+        run.success();
+    }
+
+    @Override
     public void failure() {
         long now = ticker.nanos();
+        fail(bucketOf(period(now)), now);
+    }
+
+    @Override
+    public void slowFailure() {
+        long now = ticker.nanos();
         Bucket bucket = bucketOf(period(now));
+        bucket.slow.increment();
+        fail(bucket, now);
+    }
+
+    private void fail(Bucket bucket, long now) {
         bucket.calls.increment();
         bucket.failures.increment();
         run.failure(now);
@@ -46,14 +65,16 @@ final class TimeWindow implements Window {
         long newest = period(ticker.nanos());
         long calls = 0;
         long failures = 0;
+        long slow = 0;
         for (int i = 0; i < BUCKETS; i++) {
             Bucket bucket = ring.get(i);
             if (bucket != null && bucket.period > newest - BUCKETS && bucket.period <= newest) {
                 calls += bucket.calls.sum();
                 failures += bucket.failures.sum();
+                slow += bucket.slow.sum();
             }
         }
-        return new Counts(calls, failures, 0);
+        return new Counts(calls, failures, slow);
     }
 
     @Override
@@ -87,6 +108,7 @@ final class TimeWindow implements Window {
         private final long period;
         private final LongAdder calls = new LongAdder();
         private final LongAdder failures = new LongAdder();
+        private final LongAdder slow = new LongAdder();
 
         private Bucket(long period) {
             this.period = period;

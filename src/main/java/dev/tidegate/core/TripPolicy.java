@@ -3,7 +3,7 @@ package dev.tidegate.core;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether a window's figures trip the circuit, and why: a pure function, asked after each failure. */
+/** Whether a window's figures trip the circuit, and why: a pure function, asked after each failure and each slow call. */
 final class TripPolicy {
     /** The reason to trip, with its figures for people. */
     record Verdict(Cause cause, String detail, Counts counts) {}
@@ -22,11 +22,20 @@ final class TripPolicy {
         }
         Double ratio = policy.failureRatio();
         if (ratio != null && counts.failureRatio() >= ratio) {
-            String detail = String.format(
-                    Locale.ROOT, "%s: ratio %.2f of %.2f allowed", ofWindow(counts), counts.failureRatio(), ratio);
+            String detail = ofWindow(counts) + ofRatio(counts.failureRatio(), ratio);
             return Optional.of(new Verdict(Cause.FAILURE_RATIO, detail, counts));
         }
+        SlowCalls slow = policy.slowCalls();
+        if (slow != null && counts.slowRatio() >= slow.ratio()) {
+            String detail = counts.slow() + " of " + counts.calls() + " took " + slow.from() + " or longer"
+                    + ofRatio(counts.slowRatio(), slow.ratio());
+            return Optional.of(new Verdict(Cause.SLOW_RATIO, detail, counts));
+        }
         return Optional.empty();
+    }
+
+    private static String ofRatio(double reached, double allowed) {
+        return String.format(Locale.ROOT, ": ratio %.2f of %.2f allowed", reached, allowed);
     }
 
     private static String ofWindow(Counts counts) {

@@ -8,6 +8,7 @@ import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Permit;
 import dev.tidegate.core.Snapshot;
 import dev.tidegate.core.Subscription;
+import dev.tidegate.core.Ticker;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -56,6 +57,9 @@ public interface Circuit {
 
     /** Like {@link #call} for a call that answers later; a refusal completes the stage with {@link CircuitOpenException}. */
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call);
+
+    /** What a timed permit's nanoseconds are measured with. */
+    Ticker ticker();
 
     /** Is told of each new snapshot, in no thread in particular; must return soon. */
     Subscription onChange(Consumer<Snapshot> listener);

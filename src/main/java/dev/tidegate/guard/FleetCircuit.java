@@ -37,6 +37,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
 
     private final CircuitKind kind;
     private final Duration storeTimeout;
+    private final Ticker ticker;
     private final CircuitEvents events;
     private final Executor callers;
     private final Object telling = new Object();
@@ -58,6 +59,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
             Executor callers) {
         this.kind = definition.kind();
         this.storeTimeout = storeTimeout;
+        this.ticker = ticker;
         this.events = events;
         this.callers = callers;
         this.breaker =
@@ -162,6 +164,11 @@ final class FleetCircuit implements Circuit, CircuitListener {
     @Override
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call) {
         return GuardedCall.makeAsync(this, Classification.EVERY_EXCEPTION_FAILS, call);
+    }
+
+    @Override
+    public Ticker ticker() {
+        return ticker;
     }
 
     @Override

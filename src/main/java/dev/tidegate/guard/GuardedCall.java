@@ -2,6 +2,7 @@ package dev.tidegate.guard;
 
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
+import dev.tidegate.core.Ticker;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -9,23 +10,34 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Makes one call under a permit and settles the permit exactly once, whatever the call does. */
+/** One call under its permit: settles the permit exactly once, whatever the call does, and times it only where time matters. */
 final class GuardedCall {
-    private GuardedCall() {}
+    private final Permit.Granted permit;
+    private final Classification classification;
+    private final Ticker ticker;
+    private final long startedNanos;
+
+    private GuardedCall(Permit.Granted permit, Classification classification, Ticker ticker) {
+        this.permit = permit;
+        this.classification = classification;
+        this.ticker = ticker;
+        this.startedNanos = permit.isTimed() ? ticker.nanos() : 0;
+    }
 
     static <T> T make(Circuit circuit, Classification classification, Callable<T> call) throws Exception {
         Permit permit = circuit.acquire();
         if (!(permit instanceof Permit.Granted granted)) {
             throw refusal(circuit, permit);
         }
+        GuardedCall begun = begin(circuit, granted, classification);
         T result;
         try {
             result = call.call();
         } catch (Throwable error) {
-            settle(granted, classification, error);
+            begun.threw(error);
             throw error;
         }
-        granted.success();
+        begun.returned();
         return result;
     }
 
@@ -35,40 +47,63 @@ final class GuardedCall {
             if (!(permit instanceof Permit.Granted granted)) {
                 return CompletableFuture.failedStage(refusal(circuit, permit));
             }
-            return begun(granted, classification, call);
+            return begin(circuit, granted, classification).stageOf(call);
         });
     }
 
-    private static <T> CompletionStage<T> begun(
-            Permit.Granted granted, Classification classification, Supplier<? extends CompletionStage<T>> call) {
+    static GuardedCall begin(Circuit circuit, Permit.Granted permit, Classification classification) {
+        return new GuardedCall(permit, classification, circuit.ticker());
+    }
+
+    private <T> CompletionStage<T> stageOf(Supplier<? extends CompletionStage<T>> call) {
         CompletionStage<T> stage;
         try {
             stage = Objects.requireNonNull(call.get(), "the guarded call returned no stage");
         } catch (Throwable error) {
-            settle(granted, classification, error);
+            threw(error);
             throw error;
         }
-        return settledBy(granted, classification, stage);
+        return settledBy(stage);
     }
 
-    static <T> CompletionStage<T> settledBy(
-            Permit.Granted granted, Classification classification, CompletionStage<T> stage) {
+    <T> CompletionStage<T> settledBy(CompletionStage<T> stage) {
         return stage.whenComplete((result, error) -> {
             if (error == null) {
-                granted.success();
+                returned();
             } else {
-                settle(granted, classification, error);
+                threw(error);
             }
         });
     }
 
-    static void settle(Permit.Granted granted, Classification classification, Throwable error) {
+    void returned() {
+        if (permit.isTimed()) {
+            permit.success(nanos());
+        } else {
+            permit.success();
+        }
+    }
+
+    void threw(Throwable error) {
         Throwable told = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         switch (classification.of(told)) {
-            case SUCCESS -> granted.success();
-            case NEUTRAL -> granted.neutral();
-            case FAILURE -> granted.failure(Failure.of(told));
+            case SUCCESS -> returned();
+            case NEUTRAL -> permit.neutral();
+            case FAILURE -> failed(Failure.of(told));
         }
+    }
+
+    private void failed(Failure failure) {
+        if (permit.isTimed()) {
+            permit.failure(failure, nanos());
+        } else {
+            permit.failure(failure);
+        }
+    }
+
+    // Calls that began before calls were timed have no beginning: they took no time.
+    private long nanos() {
+        return startedNanos == 0 ? 0 : ticker.nanos() - startedNanos;
     }
 
     static CircuitOpenException refusal(Circuit circuit, Permit permit) {

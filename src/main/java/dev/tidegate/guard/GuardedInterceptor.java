@@ -47,17 +47,18 @@ public class GuardedInterceptor {
         if (!(permit instanceof Permit.Granted granted)) {
             return CompletableFuture.failedFuture(GuardedCall.refusal(target.circuit(), permit));
         }
+        GuardedCall begun = GuardedCall.begin(target.circuit(), granted, target.classification());
         Object answer;
         try {
             answer = call.proceed();
         } catch (Throwable error) {
-            GuardedCall.settle(granted, target.classification(), error);
+            begun.threw(error);
             throw error;
         }
         if (answer instanceof CompletionStage<?> stage) {
-            return GuardedCall.settledBy(granted, target.classification(), stage);
+            return begun.settledBy(stage);
         }
-        granted.success();
+        begun.returned();
         return null;
     }
 

@@ -27,6 +27,7 @@ final class CircuitMeters {
     private final Total failures;
     private final Total neutrals;
     private final Total inconclusives;
+    private final Total slows;
     private final Total probes;
     private final Total lates;
     private final Map<RefusalReason, Total> refusals = new EnumMap<>(RefusalReason.class);
@@ -53,6 +54,7 @@ final class CircuitMeters {
         failures = calls("failure");
         neutrals = calls("neutral");
         inconclusives = calls("inconclusive");
+        slows = registered.total(Meter.CIRCUIT_SLOW, name);
         probes = registered.total(Meter.CIRCUIT_PROBES, name);
         lates = registered.total(Meter.CIRCUIT_LATE, name);
         for (RefusalReason reason : RefusalReason.values()) {
@@ -74,6 +76,7 @@ final class CircuitMeters {
         failures.follow(counters.failures());
         neutrals.follow(counters.neutrals());
         inconclusives.follow(counters.inconclusives());
+        slows.follow(counters.slows());
         probes.follow(counters.probes());
         lates.follow(counters.lates());
         refusals.forEach((reason, total) -> total.follow(counters.refused(reason)));

@@ -8,6 +8,10 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 enum Meter {
     CIRCUIT_STATE("tidegate_circuit_state", MetricUnits.NONE, "1 for the state that callers meet, 0 for the others"),
     CIRCUIT_CALLS("tidegate_circuit_calls_total", MetricUnits.NONE, "Guarded calls that ended, by outcome"),
+    CIRCUIT_SLOW(
+            "tidegate_circuit_slow_calls_total",
+            MetricUnits.NONE,
+            "Guarded calls that took as long as a slow call does, however they ended"),
     CIRCUIT_PROBES("tidegate_circuit_probes_total", MetricUnits.NONE, "Permits given to probe while half-open"),
     CIRCUIT_REFUSED("tidegate_circuit_refused_total", MetricUnits.NONE, "Calls that got no permit, by reason"),
     CIRCUIT_LATE("tidegate_circuit_late_total", MetricUnits.NONE, "Results that came after the circuit had moved on"),

@@ -1,6 +1,7 @@
 package dev.tidegate.wiring;
 
 import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.core.SlowCalls;
 import dev.tidegate.guard.CircuitKind;
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +55,6 @@ final class CircuitReader {
                 name,
                 owner == null ? CircuitKind.CUSTOM : owner.kind(),
                 policy,
-                section.findLater("sampling-calls", Numbers.integer(1, 10_000)),
-                section.findLater("slow-call-duration", CALL),
-                section.findLater("slow-call-ratio", Numbers.RATIO),
                 section.getLater("ramp-up", Durations.between("PT0S", "PT1H"), Duration.ZERO),
                 section.getLater("ramp-up-concurrency", Numbers.integer(1, 10_000), 16),
                 section.getLater("observing", Texts.BOOLEAN, false),
@@ -74,13 +72,17 @@ final class CircuitReader {
         Duration breakMax = section.get("break-max", BREAK, DEFAULTS.breakMax());
         Duration callTimeout = callTimeout(section, name, owner);
         Duration lease = lease(section, name, callTimeout);
-        if (threshold == 0 && ratio == null) {
+        SlowCalls slow = slowCalls(section);
+        boolean isNothingToTrip = threshold == 0 && ratio == null && slow == null;
+        if (isNothingToTrip) {
             section.reject(
                     "failure-threshold",
                     threshold,
-                    "0 switches consecutive failures off, and no failure ratio is set, so nothing would ever trip;"
-                            + " set " + section.key("failure-ratio") + " or a threshold from 1 to 10000");
+                    "0 switches consecutive failures off, and neither a failure ratio nor a slow-call ratio is set, so"
+                            + " nothing would ever trip; set " + section.key("failure-ratio")
+                            + " or a threshold from 1 to 10000");
         }
+        int minimum = section.get("minimum-throughput", Numbers.integer(1, 1_000_000), DEFAULTS.minimumThroughput());
         if (breakMax.compareTo(breakDuration) < 0) {
             section.reject(
                     "break-max",
@@ -89,10 +91,10 @@ final class CircuitReader {
                             + "; allowed is at least the break duration");
         }
         return new CircuitPolicy(
-                threshold == 0 && ratio == null ? DEFAULTS.failureThreshold() : threshold,
+                isNothingToTrip ? DEFAULTS.failureThreshold() : threshold,
                 ratio,
                 section.get("sampling-duration", Durations.between("PT1S", "PT1H"), DEFAULTS.samplingDuration()),
-                section.get("minimum-throughput", Numbers.integer(1, 1_000_000), DEFAULTS.minimumThroughput()),
+                minimum,
                 breakDuration,
                 section.get("break-multiplier", Numbers.decimal(1, 10), DEFAULTS.breakMultiplier()),
                 breakMax.compareTo(breakDuration) < 0 ? breakDuration : breakMax,
@@ -100,7 +102,46 @@ final class CircuitReader {
                 section.get("successes-to-close", Numbers.integer(1, 100), DEFAULTS.successesToClose()),
                 section.get("neutral-to-close", Numbers.integer(1, 1_000), DEFAULTS.neutralToClose()),
                 callTimeout,
-                lease);
+                lease,
+                samplingCalls(section, minimum),
+                slow);
+    }
+
+    private static @Nullable Integer samplingCalls(Section section, int minimum) {
+        Integer calls = section.find("sampling-calls", Numbers.integer(1, 10_000));
+        if (calls == null || calls >= minimum) {
+            return calls;
+        }
+        section.reject(
+                "sampling-calls",
+                calls,
+                "is below " + section.key("minimum-throughput") + " = " + minimum
+                        + ", which a window of so few calls never holds, so nothing would ever trip; allowed is at least"
+                        + " the minimum throughput");
+        return null;
+    }
+
+    private static @Nullable SlowCalls slowCalls(Section section) {
+        Duration from = section.find("slow-call-duration", CALL);
+        Double ratio = section.find("slow-call-ratio", Numbers.RATIO);
+        if (from != null && ratio != null) {
+            return new SlowCalls(from, ratio);
+        }
+        if (from != null && !section.isSet("slow-call-ratio")) {
+            section.reject(
+                    "slow-call-duration",
+                    from,
+                    "says which calls are slow, but not how many of them trip; set " + section.key("slow-call-ratio")
+                            + " too, or remove the key");
+        }
+        if (ratio != null && !section.isSet("slow-call-duration")) {
+            section.reject(
+                    "slow-call-ratio",
+                    ratio,
+                    "says how many slow calls trip, but not which are slow; set " + section.key("slow-call-duration")
+                            + " too, or remove the key");
+        }
+        return null;
     }
 
     private Duration callTimeout(Section section, String name, @Nullable CircuitOwner owner) {

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One circuit's settings.
  *
- * @param samplingCalls window of the last n calls instead of a time window, or {@code null}
- * @param slowCallDuration from which on a call is slow, or {@code null} = off
- * @param slowCallRatio slow calls per call that trip, or {@code null} = off
  * @param rampUp how long after closing until full concurrency
  * @param rampUpConcurrency the full concurrency of a custom circuit
  * @param isObserving whether it measures and decides but refuses nothing
@@ -25,9 +22,6 @@ public record CircuitSettings(
         String name,
         CircuitKind kind,
         CircuitPolicy policy,
-        @Nullable Integer samplingCalls,
-        @Nullable Duration slowCallDuration,
-        @Nullable Double slowCallRatio,
         Duration rampUp,
         int rampUpConcurrency,
         boolean isObserving,

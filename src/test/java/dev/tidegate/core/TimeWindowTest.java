@@ -18,13 +18,13 @@ class TimeWindowTest {
 
     /** The naive window: every call with its bucket, dropped when the bucket is 60 behind. */
     private static final class Oracle {
-        private record Call(long second, boolean isFailure) {}
+        private record Call(long second, boolean isFailure, boolean isSlow) {}
 
         private final Deque<Call> calls = new ArrayDeque<>();
         private final Deque<Long> run = new ArrayDeque<>();
 
-        void add(long nanos, boolean isFailure) {
-            calls.add(new Call(nanos / 1_000_000_000L, isFailure));
+        void add(long nanos, boolean isFailure, boolean isSlow) {
+            calls.add(new Call(nanos / 1_000_000_000L, isFailure, isSlow));
             if (isFailure) {
                 run.add(nanos);
             } else {
@@ -36,7 +36,9 @@ class TimeWindowTest {
             long second = nanos / 1_000_000_000L;
             calls.removeIf(call -> call.second() <= second - 60);
             return new Counts(
-                    calls.size(), calls.stream().filter(Call::isFailure).count(), 0);
+                    calls.size(),
+                    calls.stream().filter(Call::isFailure).count(),
+                    calls.stream().filter(Call::isSlow).count());
         }
 
         long run(long nanos) {
@@ -48,7 +50,7 @@ class TimeWindowTest {
     void counts_what_a_naive_window_counts(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
-        TimeWindow window = new TimeWindow(ticker, MINUTE, 1_000);
+        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(1_000, MINUTE));
         Oracle oracle = new Oracle();
         long elapsed = 0;
 
@@ -57,12 +59,9 @@ class TimeWindowTest {
             ticker.advance(Duration.ofNanos(nanos));
             elapsed += nanos;
             boolean isFailure = random.nextInt(3) == 0;
-            if (isFailure) {
-                window.failure();
-            } else {
-                window.success();
-            }
-            oracle.add(elapsed, isFailure);
+            boolean isSlow = random.nextInt(4) == 0;
+            OneCall.in(window, isFailure, isSlow);
+            oracle.add(elapsed, isFailure, isSlow);
 
             assertThat(window.counts()).as("seed %d, call %d", seed, i).isEqualTo(oracle.counts(elapsed));
             assertThat((long) window.consecutiveFailures())
@@ -73,7 +72,7 @@ class TimeWindowTest {
 
     @Test
     void an_idle_minute_empties_the_window() {
-        TimeWindow window = new TimeWindow(ticker, MINUTE, 5);
+        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(5, MINUTE));
         window.failure();
 
         ticker.advance(MINUTE);
@@ -85,7 +84,7 @@ class TimeWindowTest {
 
     @Test
     void a_success_ends_the_run_of_failures() {
-        TimeWindow window = new TimeWindow(ticker, MINUTE, 5);
+        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(5, MINUTE));
         window.failure();
         window.failure();
 

@@ -31,6 +31,16 @@ class RefusedSettingsTest {
                 arguments(THRESHOLD, "99999999999999999999", "is not a whole number in plain digits"),
                 arguments(THRESHOLD, "\u0665", "is not a whole number in plain digits"),
                 arguments(THRESHOLD, "0", "nothing would ever trip; set tidegate.circuit.defaults.failure-ratio"),
+                arguments(
+                        "tidegate.circuit.pay.slow-call-ratio",
+                        "0.5",
+                        "set tidegate.circuit.pay.slow-call-duration too"),
+                arguments(
+                        "tidegate.circuit.pay.slow-call-duration",
+                        "PT1S",
+                        "set tidegate.circuit.pay.slow-call-ratio too"),
+                arguments(
+                        "tidegate.circuit.pay.sampling-calls", "2", "is below tidegate.circuit.pay.minimum-throughput"),
                 arguments(RATIO, "50", "for 50 per cent write 0.5"),
                 arguments(RATIO, "NaN", "is not a number"),
                 arguments(RATIO, "0", "allowed is a ratio above 0 and at most 1"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.core.SlowCalls;
 import dev.tidegate.drain.DrainerSettings;
 import dev.tidegate.guard.CircuitKind;
 import dev.tidegate.publish.PublisherSettings;
@@ -73,6 +74,8 @@ class SettingsReaderTest {
                 .environment("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", "broker:1")
                 .environment("TIDEGATE_CIRCUIT_DEFAULTS_BREAK_DURATION", "PT4S")
                 .environment("TIDEGATE_CIRCUIT_OWN_ONE_SLOW_CALL_RATIO", "0.5")
+                .environment("TIDEGATE_CIRCUIT_OWN_ONE_SLOW_CALL_DURATION", "PT2S")
+                .environment("TIDEGATE_CIRCUIT_OWN_ONE_HEALTH_PROBE", "later")
                 .environment("TIDEGATE_DOWNSTREAM_DEFAULT_HEADER_X_API_KEY", "s3cret");
 
         TidegateSettings settings = ReadSettings.from(texts);
@@ -84,13 +87,14 @@ class SettingsReaderTest {
                 .containsEntry("bootstrap.servers", "broker:1");
         assertThat(settings.circuit("orders").policy().breakDuration()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.circuits()).containsKey("own-one");
-        assertThat(settings.circuit("own-one").slowCallRatio()).isEqualTo(0.5);
+        assertThat(settings.circuit("own-one").policy().slowCalls())
+                .isEqualTo(new SlowCalls(Duration.ofSeconds(2), 0.5));
         assertThat(settings.downstreams().get("default").headers()).containsEntry("x-api-key", "s3cret");
         assertThat(settings.values()).extracting(SettingValue::value).doesNotContain("s3cret");
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
-                .contains("slow-call-ratio")
+                .contains("health-probe")
                 .contains("not in force");
     }
 
@@ -188,5 +192,19 @@ class SettingsReaderTest {
                 ReadSettings.from("tidegate.drainers", "any", "tidegate.drainer.any.topics", "pattern:in-[a-z]{1,3}");
 
         assertThat(settings.drainers().get(0).topics()).isEqualTo(List.of("pattern:in-[a-z]{1,3}"));
+    }
+
+    @Test
+    void slow_calls_and_the_last_calls_make_part_of_the_policy() {
+        CircuitPolicy policy = ReadSettings.from(
+                        "tidegate.circuit.pay.slow-call-duration", "PT2S",
+                        "tidegate.circuit.pay.slow-call-ratio", "0.8",
+                        "tidegate.circuit.pay.sampling-calls", "50",
+                        "tidegate.circuit.pay.failure-threshold", "0")
+                .circuit("pay")
+                .policy();
+
+        assertThat(policy.slowCalls()).isEqualTo(new SlowCalls(Duration.ofSeconds(2), 0.8));
+        assertThat(policy.samplingCalls()).isEqualTo(50);
     }
 }
