@@ -3,6 +3,7 @@ package dev.tidegate.drain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param publisher where results go, or {@code null} for nowhere
  * @param timeout how long one attempt may take
  * @param deadLetterTopic name, or {@code null} for {@code <topic>.dlt}
+ * @param quiesceTimeout how long what is on its way may take to end when partitions are given up; at most
+ *     {@link #longestQuiesce}
  * @param rejectOn exception class names that mean a bad record
  * @param kafka Kafka client properties, bootstrap servers included
  */
@@ -46,6 +49,8 @@ public record DrainerSettings(
         @Nullable Short deadLetterReplication,
         DeadLetterHeaders deadLetterHeaders,
         Map<String, String> kafka) {
+    private static final long DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
+
     /** What stays in order. */
     public enum Ordering {
         KEY,
@@ -70,6 +75,24 @@ public record DrainerSettings(
         topics = List.copyOf(topics);
         rejectOn = List.copyOf(rejectOn);
         kafka = Map.copyOf(kafka);
+        Duration longest = longestQuiesce(kafka);
+        if (quiesceTimeout.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("drainer " + name + ": a quiesce timeout of " + quiesceTimeout
+                    + " is above " + longest + ", half of max.poll.interval.ms");
+        }
+    }
+
+    /**
+     * Half of what the group allows between two polls: a revoke that waited longer, and then has to commit and to join
+     * again, would cost the membership.
+     *
+     * @param kafka Kafka consumer properties; a {@code max.poll.interval.ms} that is no number counts as not set
+     */
+    public static Duration longestQuiesce(Map<String, String> kafka) {
+        String set = kafka.getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "")
+                .strip();
+        boolean isNumber = set.matches("[0-9]{1,10}");
+        return Duration.ofMillis((isNumber ? Long.parseLong(set) : DEFAULT_MAX_POLL_INTERVAL_MS) / 2);
     }
 
     /** Where bad records of that topic go. */

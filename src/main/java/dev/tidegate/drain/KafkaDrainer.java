@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A drainer over a Kafka consumer. Each start is a run of its own; what operators wished and what was counted outlives it. */
 public final class KafkaDrainer implements Drainer {
     private static final System.Logger LOG = System.getLogger(KafkaDrainer.class.getName());
-    private static final int DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
 
     private final DrainerSettings settings;
     private final DrainerParts parts;
@@ -112,7 +111,7 @@ public final class KafkaDrainer implements Drainer {
             if (consumer != null) {
                 try {
                     begun.waitsFor(null);
-                    new PollLoop(consumer, begun, waking, quiesce(), this::seen).run();
+                    new PollLoop(consumer, begun, waking, this::seen).run();
                 } finally {
                     PollLoop.close(consumer, settings.name());
                 }
@@ -150,18 +149,21 @@ public final class KafkaDrainer implements Drainer {
                     throw e;
                 }
                 begun.waitsFor("the broker: " + why);
-                waking.pause(settings.restartDelay());
+                pause(waking);
             }
         }
         return null;
     }
 
-    // Longer than half of what the group allows between two polls, and a revoke would cost the membership.
-    private Duration quiesce() {
-        String set = settings.kafka().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
-        long most = (set == null ? DEFAULT_MAX_POLL_INTERVAL_MS : Long.parseLong(set.strip())) / 2;
-        Duration wished = settings.quiesceTimeout();
-        return wished.toMillis() > most ? Duration.ofMillis(most) : wished;
+    // In pieces: a drainer that waits as it was told to is not stuck.
+    private void pause(Waker waking) {
+        Duration left = settings.restartDelay();
+        while (!left.isNegative() && !waking.isStopped()) {
+            seen();
+            waking.pause(left.compareTo(Quiesce.BEAT) < 0 ? left : Quiesce.BEAT);
+            left = left.minus(Quiesce.BEAT);
+        }
+        seen();
     }
 
     private void ended(@Nullable Throwable error) {

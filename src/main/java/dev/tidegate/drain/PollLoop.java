@@ -32,17 +32,17 @@ final class PollLoop {
     private final Committer committer;
     private final Admission admission;
     private final CorruptBatches corruptBatches;
-    private final Duration quiesce;
+    private final Quiesce quiesce;
     private final Duration longestPoll;
     private final Runnable alive;
 
-    /** @param alive is told each time round */
-    PollLoop(Consumer<byte[], byte[]> consumer, DrainerRun run, Waker waker, Duration quiesce, Runnable alive) {
+    /** @param alive is told each time round, and while it waits for what is on its way */
+    PollLoop(Consumer<byte[], byte[]> consumer, DrainerRun run, Waker waker, Runnable alive) {
         this.consumer = consumer;
         this.run = run;
         this.state = run.state;
         this.waker = waker;
-        this.quiesce = quiesce;
+        this.quiesce = new Quiesce(run.state.turn, run.state.settings.quiesceTimeout(), alive);
         this.alive = alive;
         this.committer = new Committer(consumer, state);
         this.admission = new Admission(consumer, state, run.intake, run.topicIds);
@@ -149,8 +149,9 @@ final class PollLoop {
 
     private void quiesce() {
         state.turn.run(state::stopHandingOver);
-        boolean isQuiet = state.turn.await(this::isQuiet, quiesce);
+        boolean isQuiet = quiesce.await(this::isQuiet);
         committer.commitNow(CLOSE_PATIENCE);
+        quiesce.showLife();
         run.intake.drop(consumer.assignment());
         if (!isQuiet) {
             LOG.log(

@@ -18,16 +18,16 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Intake intake;
     private final Committer committer;
     private final Waker waker;
-    private final Duration quiesce;
+    private final Quiesce quiesce;
 
-    /** @param quiesce how long a revoke waits for what is on its way */
+    /** @param quiesce how a revoke waits for what is on its way */
     Rebalance(
             Consumer<byte[], byte[]> consumer,
             DrainState state,
             Intake intake,
             Committer committer,
             Waker waker,
-            Duration quiesce) {
+            Quiesce quiesce) {
         this.consumer = consumer;
         this.state = state;
         this.intake = intake;
@@ -55,8 +55,9 @@ final class Rebalance implements ConsumerRebalanceListener {
         }
         waker.undisturbed(() -> {
             intake.close(partitions);
-            boolean isQuiet = state.turn.await(() -> intake.isQuiet(partitions), quiesce);
+            boolean isQuiet = quiesce.await(() -> intake.isQuiet(partitions));
             committer.commitNow(COMMIT_PATIENCE);
+            quiesce.showLife();
             intake.drop(partitions);
             LOG.log(
                     isQuiet ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,

@@ -19,6 +19,7 @@ final class DrainerReader {
     static final String HTTP = "http";
     private static final String NONE = "none";
     private static final String DEFAULTS = "defaults";
+    private static final Duration QUIESCE = Duration.ofSeconds(20);
 
     private final ConfigView view;
     private final Findings findings;
@@ -41,6 +42,7 @@ final class DrainerReader {
         Section section = section(name);
         String processor = section.get("processor", Texts.ANY, HTTP);
         String downstream = section.get("downstream", Texts.NAME, "default");
+        KafkaProperties kafka = kafka(section, name);
         DrainerSettings settings = new DrainerSettings(
                 name,
                 section.get("topics", Texts.TOPICS, List.of("input-topic")),
@@ -64,13 +66,13 @@ final class DrainerReader {
                 section.get("retry-delay", Durations.between("PT0.01S", "PT1H"), Duration.ofMillis(500)),
                 section.get("retry-max-delay", Durations.between("PT0.01S", "PT1H"), Duration.ofSeconds(30)),
                 section.get("reject-on", Texts.CLASS_NAME.list(), List.of()),
-                section.get("quiesce-timeout", Durations.between("PT0S", "PT10M"), Duration.ofSeconds(20)),
+                quiesce(section, kafka),
                 section.find("dead-letter-topic", Texts.TOPIC),
                 section.get("dead-letter-create", Texts.BOOLEAN, true),
                 section.get("dead-letter-oversize", Texts.oneOf(Oversize.class), Oversize.TRUNCATE),
                 replication(section),
                 section.get("dead-letter-headers", Texts.oneOf(DeadLetterHeaders.class), DeadLetterHeaders.TIDEGATE),
-                kafka(section, name));
+                kafka.properties());
         check(section, settings);
         return settings;
     }
@@ -89,6 +91,29 @@ final class DrainerReader {
                     + "' uses http, whose bound is tidegate.downstream." + http.name() + ".timeout");
         }
         return http.timeout();
+    }
+
+    // Where nobody chose it, it follows what the group allows; what somebody chose is never cut behind his back.
+    private static Duration quiesce(Section section, KafkaProperties kafka) {
+        Duration chosen = section.get("quiesce-timeout", Durations.between("PT0S", "PT10M"), QUIESCE);
+        Duration longest = DrainerSettings.longestQuiesce(kafka.properties());
+        if (chosen.compareTo(longest) <= 0) {
+            return chosen;
+        }
+        SettingValue interval = kafka.found().get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+        String told = interval == null ? "300000, Kafka's default" : interval.key() + " = " + interval.value();
+        if (section.isSet("quiesce-timeout")) {
+            section.reject(
+                    "quiesce-timeout",
+                    chosen,
+                    "is more than half of max.poll.interval.ms (" + told
+                            + "), so that a rebalance that waited for it would cost the drainer its place in the group;"
+                            + " allowed is at most " + longest + " (remove the key for that), or set"
+                            + " max.poll.interval.ms to at least " + 2 * chosen.toMillis());
+        } else {
+            section.show("quiesce-timeout", longest.toString(), "half of max.poll.interval.ms (" + told + ")");
+        }
+        return longest;
     }
 
     private static @Nullable Short replication(Section section) {
@@ -118,7 +143,7 @@ final class DrainerReader {
         return given;
     }
 
-    private Map<String, String> kafka(Section section, String name) {
+    private KafkaProperties kafka(Section section, String name) {
         KafkaProperties kafka = kafkaReader.of("drainer", name, Set.of(KafkaClient.CONSUMER, KafkaClient.ADMIN));
         kafka.refuse(
                 findings,
@@ -132,7 +157,7 @@ final class DrainerReader {
                 text -> true,
                 "is set by Tidegate; use " + section.key("group"));
         warnOfSharedIdentity(kafka, name);
-        return kafka.properties();
+        return kafka;
     }
 
     // Kafka would fence every member but one of those that share an id, so each drainer joins with one of its own.
@@ -158,15 +183,6 @@ final class DrainerReader {
                     "restart-max-delay",
                     settings.restartMaxDelay(),
                     "is below the first delay, " + section.key("restart-delay") + " = " + settings.restartDelay());
-        }
-        String pollInterval = settings.kafka().getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "300000");
-        if (pollInterval.matches("[0-9]{1,9}")
-                && settings.quiesceTimeout().toMillis() >= Integer.parseInt(pollInterval)) {
-            section.reject(
-                    "quiesce-timeout",
-                    settings.quiesceTimeout(),
-                    "is not below Kafka's max.poll.interval.ms (" + pollInterval
-                            + "): a rebalance would not wait for it");
         }
         settings.topics().stream()
                 .filter(topic -> settings.topics().contains(settings.deadLetterTopicOf(topic))

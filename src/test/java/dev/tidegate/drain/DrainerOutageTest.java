@@ -180,4 +180,21 @@ class DrainerOutageTest {
             }
         }
     }
+
+    @Test
+    void a_drainer_that_waits_for_its_brokers_name_to_resolve_shows_life_however_long_the_restart_delay() {
+        bench.settings.restartDelay = Duration.ofMinutes(10);
+        bench.consumers = properties -> {
+            throw new KafkaException(
+                    "Failed to construct kafka consumer",
+                    new ConfigException("No resolvable bootstrap urls given in bootstrap.servers"));
+        };
+        KafkaDrainer drainer = bench.start(this::handle);
+
+        await().during(Duration.ofMillis(1_600))
+                .atMost(Duration.ofSeconds(3))
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it looks stuck", () -> !drainer.isAlive(Duration.ofMillis(900)))
+                .until(() -> drainer.status().state() == DrainerState.WAITING);
+    }
 }

@@ -76,6 +76,41 @@ class DrainerRebalanceTest {
     }
 
     @Test
+    void a_drainer_that_waits_for_what_is_on_its_way_shows_life_in_a_revoke_and_in_a_stop() {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        bench.settings.quiesceTimeout = Duration.ofSeconds(2);
+        bench.settings.concurrency = 1;
+        bench.consumer.assign(P0, P1);
+        bench.consumer.append(P0, "k", "v");
+        KafkaDrainer drainer = bench.start(delivery -> {
+            started.countDown();
+            never.await();
+            return handle(delivery);
+        });
+        await().until(() -> started.getCount() == 0);
+        bench.consumer.assign(P1);
+        showsLife(drainer);
+        await().until(() -> drainer.status().partitions().size() == 1);
+
+        bench.consumer.assign(P0, P1);
+        bench.consumer.append(P1, "k", "v");
+        await().until(() -> drainer.status().inFlight() > 0);
+        drainer.stop();
+        showsLife(drainer);
+        never.countDown();
+    }
+
+    /** Longer than it may be silent, and within the quiesce timeout. */
+    private static void showsLife(KafkaDrainer drainer) {
+        await().during(Duration.ofMillis(1_600))
+                .atMost(Duration.ofSeconds(3))
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("it looks stuck", () -> !drainer.isAlive(Duration.ofMillis(900)))
+                .until(() -> true);
+    }
+
+    @Test
     void what_was_fetched_before_a_partition_was_lost_is_neither_handled_nor_committed() {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);

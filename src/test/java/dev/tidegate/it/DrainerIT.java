@@ -162,6 +162,7 @@ class DrainerIT {
     void a_record_that_takes_longer_than_the_poll_interval_costs_no_rebalance() {
         settings.timeout = Duration.ofSeconds(30);
         settings.kafka.put("max.poll.interval.ms", "4000");
+        settings.quiesceTimeout = Duration.ofSeconds(2);
         settings.kafka.put("session.timeout.ms", "6000");
         settings.bufferRecords = 5;
         CountDownLatch never = new CountDownLatch(1);

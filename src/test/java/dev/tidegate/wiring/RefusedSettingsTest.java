@@ -73,7 +73,9 @@ class RefusedSettingsTest {
                 arguments("tidegate.store.timeout", "PT3S", "from PT0.05S to PT2S"),
                 arguments("tidegate.drainer.defaults.retry-max-delay", "PT0.1S", "is below the first delay"),
                 arguments(
-                        "tidegate.drainer.defaults.quiesce-timeout", "PT6M", "is not below Kafka's max.poll.interval"),
+                        "tidegate.drainer.defaults.quiesce-timeout",
+                        "PT2M31S",
+                        "is more than half of max.poll.interval.ms (300000, Kafka's default)"),
                 arguments("tidegate.downstream.default.timeout", "PT0S", "from PT0.001S"));
     }
 
@@ -160,6 +162,22 @@ class RefusedSettingsTest {
                         .isEqualTo(
                                 "circuit 'orders' has a call timeout of PT40S; allowed is at least that plus PT2S, so PT42S"
                                         + " (remove the key for PT45S)"));
+    }
+
+    @Test
+    void a_quiesce_timeout_that_the_poll_interval_leaves_no_room_for_is_refused_with_both_ways_out() {
+        List<SettingError> errors = ReadSettings.errorsOf(
+                "tidegate.drainers", "orders",
+                "tidegate.kafka.max.poll.interval.ms", "10000",
+                "tidegate.drainer.orders.quiesce-timeout", "PT6S");
+
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.key()).isEqualTo("tidegate.drainer.orders.quiesce-timeout");
+            assertThat(error.problem())
+                    .contains("tidegate.kafka.max.poll.interval.ms = 10000")
+                    .contains("allowed is at most PT5S (remove the key for that)")
+                    .contains("set max.poll.interval.ms to at least 12000");
+        });
     }
 
     @Test

@@ -136,6 +136,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_quiesce_timeout_that_nobody_chose_follows_a_shorter_poll_interval_and_is_shown() {
+        TidegateSettings settings = ReadSettings.from(
+                "tidegate.drainers", "one,two",
+                "tidegate.drainer.two.kafka.max.poll.interval.ms", "10000");
+
+        assertThat(settings.drainers())
+                .extracting(DrainerSettings::quiesceTimeout)
+                .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(5));
+        assertThat(settings.values())
+                .contains(
+                        new SettingValue("tidegate.drainer.one.quiesce-timeout", "PT20S", "default"),
+                        new SettingValue(
+                                "tidegate.drainer.two.quiesce-timeout",
+                                "PT5S",
+                                "half of max.poll.interval.ms (tidegate.drainer.two.kafka.max.poll.interval.ms = 10000)"));
+    }
+
+    @Test
     void a_consumer_gets_no_property_that_only_producers_know() {
         TidegateSettings settings = ReadSettings.from(
                 "tidegate.drainers", "one",
