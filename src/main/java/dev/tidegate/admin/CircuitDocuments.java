@@ -3,12 +3,14 @@ package dev.tidegate.admin;
 import dev.tidegate.admin.CircuitJson.InstanceJson;
 import dev.tidegate.admin.CircuitJson.OverrideJson;
 import dev.tidegate.admin.CircuitJson.ProbeJson;
+import dev.tidegate.admin.CircuitJson.RampJson;
 import dev.tidegate.admin.CircuitJson.ValueJson;
 import dev.tidegate.admin.CircuitJson.WindowJson;
 import dev.tidegate.core.AutomaticState;
 import dev.tidegate.core.CircuitRecord;
 import dev.tidegate.core.Lease;
 import dev.tidegate.core.OperatorOverride;
+import dev.tidegate.core.RampLimit;
 import dev.tidegate.core.Snapshot;
 import dev.tidegate.core.Ticker;
 import dev.tidegate.guard.Circuit;
@@ -54,6 +56,7 @@ public class CircuitDocuments {
         // What the row tells of since, cause and round is true only of the state that the row is in.
         boolean isAsStored = snapshot.automatic() == row.state() && !snapshot.pending();
         CircuitView own = CircuitView.of(circuit);
+        RampLimit ramp = circuit.ramp();
         List<OnInstance<CircuitView>> views = everywhere(own);
         return new CircuitJson(
                 own.name(),
@@ -61,7 +64,7 @@ public class CircuitDocuments {
                 snapshot.effectiveAt(nanos).name(),
                 snapshot.automatic().name(),
                 snapshot.pending(),
-                false,
+                circuit.policy().isObserving(),
                 row.version(),
                 row.epoch(),
                 isAsStored ? row.since() : null,
@@ -69,9 +72,9 @@ public class CircuitDocuments {
                 isAsStored ? row.detail() : "decided on " + self.name() + ", not confirmed by the store yet",
                 row.lastError(),
                 retryAt(snapshot, isAsStored, nanos),
-                row.failedRounds(),
+                failedRounds(snapshot, ramp),
                 probe(circuit, isAsStored ? row.lease() : null),
-                null,
+                ramp == null ? null : new RampJson(ramp.limit(), ramp.full()),
                 override(snapshot.overrideAt(nanos)),
                 WindowJson.of(
                         views.stream().map(one -> one.view().window()).reduce(WindowView.EMPTY, WindowView::plus)),
@@ -101,6 +104,12 @@ public class CircuitDocuments {
             return null;
         }
         return isAsStored ? snapshot.record().retryAt() : store.now().plus(snapshot.retryAfterAt(nanos));
+    }
+
+    // A closed row keeps them for the ramp-up; afterwards they are forgotten.
+    private static int failedRounds(Snapshot snapshot, @Nullable RampLimit ramp) {
+        boolean isForgotten = snapshot.automatic() == AutomaticState.CLOSED && ramp == null;
+        return isForgotten ? 0 : snapshot.record().failedRounds();
     }
 
     private static @Nullable ProbeJson probe(Circuit circuit, @Nullable Lease lease) {

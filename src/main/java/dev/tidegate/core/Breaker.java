@@ -23,6 +23,8 @@ public final class Breaker {
     private final News news;
     private volatile CircuitPolicy policy;
     private volatile Gate gate;
+    // What callers would meet without operator or observing: what claims and probes compare themselves with.
+    private volatile Gate automatic;
     private volatile Snapshot snapshot;
 
     /**
@@ -53,7 +55,8 @@ public final class Breaker {
         this.calls = new Calls(local);
         this.news = new News(local);
         this.snapshot = local.snapshot();
-        this.gate = local.gate(this);
+        this.automatic = local.automaticGate(this);
+        this.gate = local.gate(this, automatic);
     }
 
     public CircuitName name() {
@@ -124,6 +127,33 @@ public final class Breaker {
         counters.lates.increment();
     }
 
+    /** Counts a refusal of the automatics: one that an operator or observing overrules refuses nobody. */
+    void countRefusal(RefusalReason reason) {
+        if (gate instanceof BypassedGate bypassed && !bypassed.isOver()) {
+            counters.spared.increment();
+        } else {
+            counters.refuse(reason);
+        }
+    }
+
+    void rampOver(Ramp over) {
+        change(effects -> {
+            if (local.ramp == over) {
+                local.ramp = null;
+                local.changed = true;
+            }
+        });
+    }
+
+    /** How many calls the ramp-up after closing allows now, or {@code null} while nothing is limited. */
+    public @Nullable RampLimit ramp() {
+        long now = ticker.nanos();
+        synchronized (lock) {
+            Ramp rising = local.ramp;
+            return rising == null || rising.isOver(now) || policy.isObserving() ? null : rising.limitAt(now);
+        }
+    }
+
     void trip(Window window, TripPolicy.Verdict verdict, Failure failure) {
         change(effects -> calls.trip(window, verdict, failure, submission(effects)));
     }
@@ -131,7 +161,7 @@ public final class Breaker {
     Permit claim(RefusingGate seen) {
         Permit[] answer = new Permit[1];
         change(effects -> {
-            if (gate == seen) {
+            if (automatic == seen) {
                 answer[0] = calls.claim(this, seen, submission(effects));
             }
         });
@@ -141,7 +171,7 @@ public final class Breaker {
     Permit probe(ProbingGate seen, Round round) {
         Permit[] answer = new Permit[1];
         change(effects -> {
-            if (gate == seen) {
+            if (automatic == seen) {
                 answer[0] = calls.probe(this, seen, round);
             }
         });
@@ -150,7 +180,7 @@ public final class Breaker {
 
     // The gate changed between the read and the lock: whoever changed it made progress, so this ends.
     private Permit reenter(Gate seen) {
-        Gate now = gate;
+        Gate now = automatic;
         return now == seen && seen instanceof Permit refusal ? refusal : now.enter();
     }
 
@@ -197,7 +227,8 @@ public final class Breaker {
         }
         Snapshot after = local.snapshot();
         snapshot = after;
-        gate = local.gate(this);
+        automatic = local.automaticGate(this);
+        gate = local.gate(this, automatic);
         effects.add(() -> listener.changed(before, after));
     }
 }

@@ -2,7 +2,10 @@ package dev.tidegate.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** A circuit held closed by an operator: the automatics behind it run on, but what they refuse passes all the same. */
+/**
+ * A circuit held closed by an operator, or one that only observes: the automatics behind it run on, but what they refuse
+ * passes all the same.
+ */
 final class BypassedGate implements Gate {
     private final Breaker breaker;
     private final Gate behind;
@@ -12,15 +15,20 @@ final class BypassedGate implements Gate {
     BypassedGate(Breaker breaker, Gate behind, long epoch, @Nullable Long untilNanos) {
         this.breaker = breaker;
         this.behind = behind;
-        this.passing = new Passing(epoch);
+        // What a ramp-up alone would refuse is a call of a closed circuit: it counts.
+        this.passing = behind instanceof RampGate ramp ? ramp.closed() : new Passing(epoch);
         this.untilNanos = untilNanos;
     }
 
     @Override
     public Permit enter() {
         Permit automatic = behind.enter();
-        boolean isOver = untilNanos != null && breaker.nanos() - untilNanos >= 0;
-        return automatic instanceof Permit.Granted || isOver ? automatic : passing;
+        return automatic instanceof Permit.Granted || isOver() ? automatic : passing;
+    }
+
+    /** Whether its end has passed: then it is as if it were not there. */
+    boolean isOver() {
+        return untilNanos != null && breaker.nanos() - untilNanos >= 0;
     }
 
     @Override

@@ -18,7 +18,8 @@ final class Calls {
         if (local.acting != CLOSED || local.window != seen || local.isIsolated()) {
             return;
         }
-        Decision.Trip trip = local.decisions.trip(local.record.fence(), local.policy, verdict, failure);
+        Decision.Trip trip =
+                local.decisions.trip(local.record.fence(), local.policy, verdict, failure, local.failedRounds() + 1);
         local.act(OPEN);
         local.merging = false;
         local.deadlines.claimAfter(local.nanos() + trip.breakDuration().toNanos());
@@ -44,7 +45,7 @@ final class Calls {
         local.claim = next;
         local.claimWaiting = waiting;
         local.claiming(next);
-        local.counters.refuse(reason);
+        breaker.countRefusal(reason);
         outbox.send(next);
         return waiting;
     }
@@ -118,7 +119,7 @@ final class Calls {
             if (of.isLocal()) {
                 local.closeLocally();
             } else {
-                local.owe(local.decisions.close(local.record.fence(), Cause.PROBES_SUCCEEDED, detail), outbox);
+                local.owe(local.decisions.close(local.record, local.policy, Cause.PROBES_SUCCEEDED, detail), outbox);
             }
             return;
         }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param samplingCalls the window holds the last so many calls instead of a time, or {@code null}; a failure in a row
  *     counts no longer than the sampling duration all the same
  * @param slowCalls what a slow call is and how many trip, or {@code null} = off: then no call is timed
+ * @param rampUp how calls grow again after closing, or {@code null} = at once
+ * @param isObserving whether it measures and decides, but refuses nothing
  */
 public record CircuitPolicy(
         int failureThreshold,
@@ -37,7 +39,9 @@ public record CircuitPolicy(
         Duration callTimeout,
         Duration lease,
         @Nullable Integer samplingCalls,
-        @Nullable SlowCalls slowCalls) {
+        @Nullable SlowCalls slowCalls,
+        @Nullable RampUp rampUp,
+        boolean isObserving) {
     /** What the lease must be longer than the call, so that a holder's margin still leaves room for one call. */
     public static final Duration LEASE_OVER_CALL = Duration.ofSeconds(2);
 
@@ -81,7 +85,7 @@ public record CircuitPolicy(
         }
     }
 
-    /** A policy whose window is a time, and that times no call. */
+    /** A policy whose window is a time, that times no call, lets all through after closing, and refuses. */
     public CircuitPolicy(
             int failureThreshold,
             @Nullable Double failureRatio,
@@ -109,20 +113,33 @@ public record CircuitPolicy(
                 callTimeout,
                 lease,
                 null,
-                null);
+                null,
+                null,
+                false);
     }
 
     /** The same over a window of the last so many calls; {@code null} for a window of time. */
     public CircuitPolicy withSamplingCalls(@Nullable Integer calls) {
-        return with(calls, slowCalls);
+        return with(calls, slowCalls, rampUp, isObserving);
     }
 
     /** The same with calls timed; {@code null} for untimed. */
     public CircuitPolicy withSlowCalls(@Nullable SlowCalls slow) {
-        return with(samplingCalls, slow);
+        return with(samplingCalls, slow, rampUp, isObserving);
     }
 
-    private CircuitPolicy with(@Nullable Integer calls, @Nullable SlowCalls slow) {
+    /** The same with calls that grow after closing; {@code null} for all at once. */
+    public CircuitPolicy withRampUp(@Nullable RampUp ramp) {
+        return with(samplingCalls, slowCalls, ramp, isObserving);
+    }
+
+    /** The same, refusing nothing if so. */
+    public CircuitPolicy withObserving(boolean observing) {
+        return with(samplingCalls, slowCalls, rampUp, observing);
+    }
+
+    private CircuitPolicy with(
+            @Nullable Integer calls, @Nullable SlowCalls slow, @Nullable RampUp ramp, boolean observing) {
         return new CircuitPolicy(
                 failureThreshold,
                 failureRatio,
@@ -137,7 +154,9 @@ public record CircuitPolicy(
                 callTimeout,
                 lease,
                 calls,
-                slow);
+                slow,
+                ramp,
+                observing);
     }
 
     /** Whether a call of that many nanoseconds is a slow one. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param fence epoch and token of the edge that made the automatic state
  * @param since when the automatic state began
  * @param retryAt when the break is over; only while OPEN
- * @param failedRounds breaks in a row without a recovery; 1 at the first trip
+ * @param failedRounds breaks in a row without a recovery; 1 at the first trip; while CLOSED those that a trip within the ramp-up adds
+ *     to, else 0
  * @param counts the window's figures at the trip
  * @param lastError the last failure before the trip or of the probe, cut to 500 characters
  * @param lease only while HALF_OPEN

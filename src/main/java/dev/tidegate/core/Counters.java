@@ -13,6 +13,7 @@ public final class Counters {
     final LongAdder inconclusives = new LongAdder();
     final LongAdder slows = new LongAdder();
     final LongAdder lates = new LongAdder();
+    final LongAdder spared = new LongAdder();
     final LongAdder probes = new LongAdder();
     private final Map<RefusalReason, LongAdder> refused = new EnumMap<>(RefusalReason.class);
 
@@ -50,6 +51,11 @@ public final class Counters {
     /** Results that arrived after the circuit had moved on, and so changed nothing. */
     public long lates() {
         return lates.sum();
+    }
+
+    /** Calls that the automatics would have refused, let through because the circuit is bypassed or observing. */
+    public long spared() {
+        return spared.sum();
     }
 
     public long probes() {

@@ -77,8 +77,19 @@ public sealed interface Decision {
         }
     }
 
-    /** HALF_OPEN to CLOSED. */
-    record Close(CircuitName circuit, Fence base, String token, String instance, Cause cause, String detail)
+    /**
+     * HALF_OPEN to CLOSED.
+     *
+     * @param failedRounds those that stay counted, since a ramp-up follows; else 0
+     */
+    record Close(
+            CircuitName circuit,
+            Fence base,
+            String token,
+            String instance,
+            Cause cause,
+            String detail,
+            int failedRounds)
             implements Decision {
         @Override
         public boolean isEdge() {

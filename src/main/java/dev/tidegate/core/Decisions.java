@@ -19,7 +19,9 @@ final class Decisions {
         this.random = random;
     }
 
-    Decision.Trip trip(Fence base, CircuitPolicy policy, TripPolicy.Verdict verdict, Failure failure) {
+    /** @param failedRounds this one included: more than 1 while a ramp-up is not over */
+    Decision.Trip trip(
+            Fence base, CircuitPolicy policy, TripPolicy.Verdict verdict, Failure failure, int failedRounds) {
         return new Decision.Trip(
                 circuit,
                 base,
@@ -27,8 +29,8 @@ final class Decisions {
                 instance,
                 verdict.cause(),
                 verdict.detail(),
-                BreakDuration.of(policy, 1, failure.retryAfter(), random),
-                1,
+                BreakDuration.of(policy, failedRounds, failure.retryAfter(), random),
+                failedRounds,
                 verdict.counts(),
                 failure.text());
     }
@@ -51,8 +53,10 @@ final class Decisions {
                 circuit, base, tokens.get(), instance, policy.lease(), round.succeeded(), round.neutral());
     }
 
-    Decision.Close close(Fence base, Cause cause, String detail) {
-        return new Decision.Close(circuit, base, tokens.get(), instance, cause, detail);
+    /** Failed rounds are kept where a ramp-up follows: a trip within it is one more of them. */
+    Decision.Close close(CircuitRecord base, CircuitPolicy policy, Cause cause, String detail) {
+        int kept = policy.rampUp() == null ? 0 : base.failedRounds();
+        return new Decision.Close(circuit, base.fence(), tokens.get(), instance, cause, detail, kept);
     }
 
     Decision.Reopen reopen(CircuitRecord base, CircuitPolicy policy, Failure failure) {

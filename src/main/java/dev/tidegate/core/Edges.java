@@ -147,7 +147,7 @@ public final class Edges {
             return leasePassed(row);
         }
         Target closed = new Target(CLOSED, close.cause(), close.detail(), null, null);
-        return edge(row, close, now, closed, 0, Counts.NONE, null);
+        return edge(row, close, now, closed, close.failedRounds(), Counts.NONE, null);
     }
 
     private static Ruling reopen(CircuitRecord row, Decision.Reopen reopen, Instant now) {

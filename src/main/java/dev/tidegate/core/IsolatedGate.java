@@ -22,7 +22,7 @@ final class IsolatedGate implements Gate, Permit.Refused {
         if (isOver()) {
             return behind.enter();
         }
-        breaker.counters().refuse(RefusalReason.ISOLATED);
+        breaker.countRefusal(RefusalReason.ISOLATED);
         return this;
     }
 

@@ -26,6 +26,9 @@ final class LocalCircuit {
     Window window;
 
     @Nullable
+    Ramp ramp;
+
+    @Nullable
     Round round;
 
     @Nullable
@@ -72,28 +75,41 @@ final class LocalCircuit {
         return new Snapshot(record, acting, pending, step, deadlines.claimableAt(), deadlines.overrideUntil());
     }
 
-    Gate gate(Breaker breaker) {
-        Gate automatic = automaticGate(breaker);
+    /** What callers meet: the automatics, unless an operator or the policy lets all through, unless an operator isolates. */
+    Gate gate(Breaker breaker, Gate automatic) {
         OperatorOverride override = record.override();
+        Gate met = policy.isObserving() ? new BypassedGate(breaker, automatic, record.epoch(), null) : automatic;
         if (override == null) {
-            return automatic;
+            return met;
         }
+        Long until = deadlines.overrideUntil();
         return switch (override.kind()) {
-            case ISOLATED -> new IsolatedGate(breaker, automatic, record.epoch(), deadlines.overrideUntil());
-            case BYPASSED -> new BypassedGate(breaker, automatic, record.epoch(), deadlines.overrideUntil());
+            case ISOLATED -> new IsolatedGate(breaker, met, record.epoch(), until);
+            case BYPASSED -> policy.isObserving() ? met : new BypassedGate(breaker, automatic, record.epoch(), until);
         };
     }
 
-    private Gate automaticGate(Breaker breaker) {
+    Gate automaticGate(Breaker breaker) {
         Round own = round;
         return switch (acting) {
-            case CLOSED -> new ClosedGate(breaker, window, record.epoch());
+            case CLOSED -> closed(breaker, new ClosedGate(breaker, window, record.epoch()));
             case OPEN -> refusing(breaker, RefusalReason.OPEN);
             case HALF_OPEN ->
                 own == null
                         ? refusing(breaker, RefusalReason.HALF_OPEN)
                         : new ProbingGate(breaker, own, record.epoch());
         };
+    }
+
+    private Gate closed(Breaker breaker, ClosedGate plain) {
+        Ramp rising = ramp;
+        return rising == null ? plain : new RampGate(breaker, plain, rising);
+    }
+
+    /** Failed rounds that still count: those of the row and of this instance alone, until the ramp-up is over. */
+    int failedRounds() {
+        boolean isForgotten = acting == CLOSED && (ramp == null || ramp.isOver(nanos()));
+        return isForgotten ? 0 : record.failedRounds() + localRounds;
     }
 
     private Gate refusing(Breaker breaker, RefusalReason reason) {
@@ -113,7 +129,11 @@ final class LocalCircuit {
     void closeLocally() {
         round = null;
         owed = null;
-        localRounds = 0;
+        RampUp rampUp = policy.rampUp();
+        ramp = rampUp == null ? null : new Ramp(rampUp, nanos());
+        if (ramp == null) {
+            localRounds = 0;
+        }
         step++;
         window = freshWindow();
         act(CLOSED);
@@ -150,6 +170,9 @@ final class LocalCircuit {
 
     void act(AutomaticState state) {
         acting = state;
+        if (state != CLOSED) {
+            ramp = null;
+        }
         changed = true;
     }
 

@@ -133,11 +133,13 @@ final class News {
         }
         local.record = row;
         local.deadlines.adopted(row, storeNow, answeredNanos, local.policy);
-        local.owe(local.decisions.close(row.fence(), Cause.OUTAGE, "recovered while the store was away"), outbox);
+        local.owe(closeAfterOutage(row), outbox);
     }
 
     private void mirror(CircuitRecord row, Instant storeNow, long answeredNanos) {
         boolean isSameEpoch = row.fence().equals(local.record.fence());
+        // What closed here alone before the row did has its ramp-up behind it, or is in the midst of it.
+        boolean isOwnMerge = local.merging && local.acting == CLOSED;
         local.record = row;
         local.owed = null;
         local.merging = false;
@@ -146,6 +148,7 @@ final class News {
         local.deadlines.adopted(row, storeNow, answeredNanos, local.policy);
         if (row.state() == CLOSED && !(isSameEpoch && local.acting == CLOSED)) {
             local.window = local.freshWindow();
+            local.ramp = isOwnMerge ? local.ramp : Ramp.since(row, local.policy, storeNow, answeredNanos);
         }
         if (row.state() == CLOSED) {
             // What this instance owed the others after its failed probe ends with the break.
@@ -227,10 +230,12 @@ final class News {
             }
             case CLOSE -> {
                 local.merging = true;
-                local.owe(
-                        local.decisions.close(local.record.fence(), Cause.OUTAGE, "recovered while the store was away"),
-                        outbox);
+                local.owe(closeAfterOutage(local.record), outbox);
             }
         }
+    }
+
+    private Decision closeAfterOutage(CircuitRecord row) {
+        return local.decisions.close(row, local.policy, Cause.OUTAGE, "recovered while the store was away");
     }
 }

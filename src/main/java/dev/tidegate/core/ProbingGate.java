@@ -21,7 +21,7 @@ final class ProbingGate implements Gate, Permit.Refused {
     }
 
     Permit refuse() {
-        breaker.counters().refuse(RefusalReason.HALF_OPEN);
+        breaker.countRefusal(RefusalReason.HALF_OPEN);
         return this;
     }
 

@@ -29,7 +29,7 @@ final class RefusingGate implements Gate, Permit.Refused {
     }
 
     Permit refuse() {
-        breaker.counters().refuse(reason);
+        breaker.countRefusal(reason);
         return this;
     }
 

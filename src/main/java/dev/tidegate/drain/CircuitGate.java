@@ -21,6 +21,7 @@ final class CircuitGate {
     private final DrainState state;
     private final Runnable askAgain;
     private boolean mayAsk = true;
+    private boolean isRamping;
     private long askAtNanos;
 
     /** @param askAgain comes back in a turn of its own, by {@link #knock} */
@@ -67,13 +68,25 @@ final class CircuitGate {
     }
 
     private void refused(Permit.Refused refused) {
-        state.board.add(PauseCause.CIRCUIT);
         mayAsk = false;
+        isRamping = refused.reason() == RefusalReason.RAMP_UP;
+        if (isRamping) {
+            // As many are on their way as the ramp-up allows: no reason to pause, the next goes when one of them is
+            // back.
+            askAtNanos =
+                    state.ticker.nanos() + atMost(refused.retryAfter(), UNTOLD).toNanos();
+            return;
+        }
+        state.board.add(PauseCause.CIRCUIT);
         if (refused instanceof ClaimPending claim) {
             state.turn.later(() -> claim.answered().whenComplete((answered, never) -> askAgain.run()));
         }
         Duration wait = refused.retryAfter();
         askAtNanos = state.ticker.nanos() + bounded(wait, refused.reason()).toNanos();
+    }
+
+    private static Duration atMost(Duration wait, Duration most) {
+        return wait.compareTo(most) > 0 ? most : wait;
     }
 
     private static Duration bounded(Duration wait, RefusalReason reason) {
@@ -87,15 +100,24 @@ final class CircuitGate {
     /** There may be a permit now: the next record in hand asks. */
     void knock() {
         mayAsk = true;
+        isRamping = false;
+    }
+
+    /** One of this drainer's calls ended: where only the ramp-up stood in the way, there is room now. */
+    void callEnded(boolean wasProbe) {
+        if (wasProbe || isRamping) {
+            knock();
+        }
     }
 
     /** The circuit changed. */
     void changed() {
         mayAsk = true;
         // Asked now, for news may overtake each other.
-        switch (circuit.state()) {
-            case CLOSED, BYPASSED -> opened();
-            case OPEN, HALF_OPEN, ISOLATED -> state.board.add(PauseCause.CIRCUIT);
+        if (circuit.isPassing()) {
+            opened();
+        } else {
+            state.board.add(PauseCause.CIRCUIT);
         }
     }
 

@@ -201,9 +201,7 @@ final class Outcomes {
 
     private void over(Attempt attempt) {
         state.ended(attempt);
-        if (attempt.permit.isProbe()) {
-            gate.knock();
-        }
+        gate.callEnded(attempt.permit.isProbe());
     }
 
     private long nanosOf(Attempt attempt) {

@@ -187,7 +187,7 @@ final class OutputGate {
             return;
         }
         EffectiveState now = publisher.circuit().state();
-        if (now == EffectiveState.CLOSED || now == EffectiveState.BYPASSED) {
+        if (publisher.circuit().isPassing()) {
             retryAtNanos = state.ticker.nanos();
             tick(retryAtNanos);
             return;
@@ -212,13 +212,9 @@ final class OutputGate {
         }
         if (!held.isEmpty()) {
             sendAgain(held.iterator().next());
-        } else if (publisher != null && isPassing(publisher.circuit().state())) {
+        } else if (publisher != null && publisher.circuit().isPassing()) {
             opened();
         }
-    }
-
-    private static boolean isPassing(EffectiveState state) {
-        return state == EffectiveState.CLOSED || state == EffectiveState.BYPASSED;
     }
 
     /** Lets go of the results of records that belong to somebody else by now. */

@@ -6,6 +6,7 @@ import dev.tidegate.core.Counters;
 import dev.tidegate.core.Counts;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Permit;
+import dev.tidegate.core.RampLimit;
 import dev.tidegate.core.Snapshot;
 import dev.tidegate.core.Subscription;
 import dev.tidegate.core.Ticker;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One named breaker, shared by every instance of the fleet. Safe for use by many threads. */
 public interface Circuit {
@@ -24,6 +26,21 @@ public interface Circuit {
 
     /** What callers meet now: the override if there is one, else the automatic state. */
     EffectiveState state();
+
+    /**
+     * Whether all calls pass now, but for a ramp-up: it is closed, or held closed by an operator, or observes only and is not
+     * isolated.
+     */
+    default boolean isPassing() {
+        EffectiveState now = state();
+        return now == EffectiveState.CLOSED
+                || now == EffectiveState.BYPASSED
+                || (policy().isObserving() && now != EffectiveState.ISOLATED);
+    }
+
+    /** How many calls the ramp-up after closing allows now on this instance, or {@code null} while nothing is limited. */
+    @Nullable
+    RampLimit ramp();
 
     Snapshot snapshot();
 

@@ -11,6 +11,7 @@ import dev.tidegate.core.Counts;
 import dev.tidegate.core.Decision;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Permit;
+import dev.tidegate.core.RampLimit;
 import dev.tidegate.core.Snapshot;
 import dev.tidegate.core.Submitter;
 import dev.tidegate.core.Subscription;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One circuit of the registry: a breaker, the calls made through it, and who wants its news. Thread-safe. */
 final class FleetCircuit implements Circuit, CircuitListener {
@@ -89,6 +91,11 @@ final class FleetCircuit implements Circuit, CircuitListener {
     @Override
     public EffectiveState state() {
         return breaker.state();
+    }
+
+    @Override
+    public @Nullable RampLimit ramp() {
+        return breaker.ramp();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class CircuitMeters {
     private final Total neutrals;
     private final Total inconclusives;
     private final Total slows;
+    private final Total spared;
     private final Total probes;
     private final Total lates;
     private final Map<RefusalReason, Total> refusals = new EnumMap<>(RefusalReason.class);
@@ -54,6 +55,7 @@ final class CircuitMeters {
         failures = calls("failure");
         neutrals = calls("neutral");
         inconclusives = calls("inconclusive");
+        spared = registered.total(Meter.CIRCUIT_SPARED, name);
         slows = registered.total(Meter.CIRCUIT_SLOW, name);
         probes = registered.total(Meter.CIRCUIT_PROBES, name);
         lates = registered.total(Meter.CIRCUIT_LATE, name);
@@ -76,6 +78,7 @@ final class CircuitMeters {
         failures.follow(counters.failures());
         neutrals.follow(counters.neutrals());
         inconclusives.follow(counters.inconclusives());
+        spared.follow(counters.spared());
         slows.follow(counters.slows());
         probes.follow(counters.probes());
         lates.follow(counters.lates());

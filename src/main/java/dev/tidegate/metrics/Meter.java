@@ -14,6 +14,10 @@ enum Meter {
             "Guarded calls that took as long as a slow call does, however they ended"),
     CIRCUIT_PROBES("tidegate_circuit_probes_total", MetricUnits.NONE, "Permits given to probe while half-open"),
     CIRCUIT_REFUSED("tidegate_circuit_refused_total", MetricUnits.NONE, "Calls that got no permit, by reason"),
+    CIRCUIT_SPARED(
+            "tidegate_circuit_spared_total",
+            MetricUnits.NONE,
+            "Calls let through that the automatics would have refused: bypassed or observing"),
     CIRCUIT_LATE("tidegate_circuit_late_total", MetricUnits.NONE, "Results that came after the circuit had moved on"),
     CIRCUIT_TRANSITIONS(
             "tidegate_circuit_transitions_total",

@@ -7,10 +7,12 @@ import java.time.Duration;
  * Who calls through a circuit.
  *
  * @param callTimeout the longest call of all that share it
+ * @param concurrency calls in flight of all that share it, or 0 where the owner has no limit of its own
  */
-record CircuitOwner(CircuitKind kind, Duration callTimeout) {
-    /** Drainers may share a circuit: the longest call decides. */
+record CircuitOwner(CircuitKind kind, Duration callTimeout, int concurrency) {
+    /** Drainers may share a circuit: the longest call decides, and their calls add up. */
     CircuitOwner with(CircuitOwner other) {
-        return other.callTimeout.compareTo(callTimeout) > 0 ? new CircuitOwner(kind, other.callTimeout) : this;
+        Duration longest = other.callTimeout.compareTo(callTimeout) > 0 ? other.callTimeout : callTimeout;
+        return new CircuitOwner(kind, longest, concurrency + other.concurrency);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.wiring;
 
 import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.core.RampUp;
 import dev.tidegate.core.SlowCalls;
 import dev.tidegate.guard.CircuitKind;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class CircuitReader {
             "success-on");
 
     private static final CircuitPolicy DEFAULTS = CircuitPolicy.DEFAULTS;
+    private static final int RAMP_UP_CONCURRENCY = 16;
     private static final Duration LEASE_OVER_CALL_BY_DEFAULT = Duration.ofSeconds(5);
     private static final SettingType<Duration> CALL = Durations.between("PT0.001S", "PT1H");
     private static final SettingType<Duration> BREAK = Durations.between("PT0.1S", "P1D");
@@ -55,9 +57,6 @@ final class CircuitReader {
                 name,
                 owner == null ? CircuitKind.CUSTOM : owner.kind(),
                 policy,
-                section.getLater("ramp-up", Durations.between("PT0S", "PT1H"), Duration.ZERO),
-                section.getLater("ramp-up-concurrency", Numbers.integer(1, 10_000), 16),
-                section.getLater("observing", Texts.BOOLEAN, false),
                 section.findLater("health-probe", Texts.ANY),
                 section.getLater("record-on", Texts.CLASS_NAME.list(), List.of()),
                 section.getLater("ignore-on", Texts.CLASS_NAME.list(), List.of()),
@@ -104,7 +103,23 @@ final class CircuitReader {
                 callTimeout,
                 lease,
                 samplingCalls(section, minimum),
-                slow);
+                slow,
+                rampUp(section, name, owner),
+                section.get("observing", Texts.BOOLEAN, false));
+    }
+
+    private @Nullable RampUp rampUp(Section section, String name, @Nullable CircuitOwner owner) {
+        Duration lasts = section.get("ramp-up", Durations.between("PT0S", "PT1H"), Duration.ZERO);
+        int concurrency = section.get("ramp-up-concurrency", Numbers.integer(1, 10_000), RAMP_UP_CONCURRENCY);
+        if (owner != null && owner.concurrency() > 0) {
+            if (section.isOwn("ramp-up-concurrency")) {
+                findings.warn(section.key("ramp-up-concurrency") + " has no effect: circuit '" + name
+                        + "' belongs to a drainer, whose own concurrency makes it " + owner.concurrency());
+            }
+            concurrency = owner.concurrency();
+            section.show("ramp-up-concurrency", Integer.toString(concurrency), "concurrency of its drainer");
+        }
+        return lasts.isZero() ? null : new RampUp(lasts, concurrency);
     }
 
     private static @Nullable Integer samplingCalls(Section section, int minimum) {

@@ -2,16 +2,12 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.guard.CircuitKind;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One circuit's settings.
  *
- * @param rampUp how long after closing until full concurrency
- * @param rampUpConcurrency the full concurrency of a custom circuit
- * @param isObserving whether it measures and decides but refuses nothing
  * @param healthProbe name of a bean that probes where no call comes, or {@code null}
  * @param recordOn exception class names that are failures; empty = all
  * @param ignoreOn exception class names that are neutral
@@ -22,9 +18,6 @@ public record CircuitSettings(
         String name,
         CircuitKind kind,
         CircuitPolicy policy,
-        Duration rampUp,
-        int rampUpConcurrency,
-        boolean isObserving,
         @Nullable String healthProbe,
         List<String> recordOn,
         List<String> ignoreOn,

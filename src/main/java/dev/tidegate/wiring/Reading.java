@@ -69,13 +69,14 @@ final class Reading {
         Map<String, CircuitOwner> circuitOwners() {
             Map<String, CircuitOwner> owners = new TreeMap<>();
             for (DrainerSettings drainer : drainers) {
-                CircuitOwner owner = new CircuitOwner(CircuitKind.DRAINER, drainer.timeout());
+                CircuitOwner owner = new CircuitOwner(CircuitKind.DRAINER, drainer.timeout(), drainer.concurrency());
                 owners.merge(drainer.circuit(), owner, CircuitOwner::with);
             }
             for (PublisherSettings publisher : publishers) {
                 // The blocking part of a send comes before the delivery timeout begins.
                 Duration longest = publisher.maxBlock().plus(publisher.deliveryTimeout());
-                owners.merge(publisher.circuit(), new CircuitOwner(CircuitKind.PUBLISHER, longest), CircuitOwner::with);
+                owners.merge(
+                        publisher.circuit(), new CircuitOwner(CircuitKind.PUBLISHER, longest, 0), CircuitOwner::with);
             }
             return owners;
         }

@@ -59,7 +59,7 @@ public final class Decide {
 
     public Decision.Close close(CircuitRecord row) {
         return new Decision.Close(
-                row.name(), row.fence(), token(), instance, Cause.PROBES_SUCCEEDED, "1 probe succeeded");
+                row.name(), row.fence(), token(), instance, Cause.PROBES_SUCCEEDED, "1 probe succeeded", 0);
     }
 
     public Decision.Reopen reopen(CircuitRecord row, Duration breakDuration) {

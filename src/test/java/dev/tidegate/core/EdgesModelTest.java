@@ -116,7 +116,7 @@ class EdgesModelTest {
                         Rows.ORDERS, base, token, "a", Cause.CONSECUTIVE_FAILURES, "", lasts, 1, Counts.NONE, null);
             case 1 -> new Decision.Claim(Rows.ORDERS, base, token, "a", Cause.BREAK_OVER, lease);
             case 2 -> new Decision.Takeover(Rows.ORDERS, base, token, "a", Cause.LEASE_EXPIRED, lease);
-            case 3 -> new Decision.Close(Rows.ORDERS, base, token, "a", Cause.PROBES_SUCCEEDED, "");
+            case 3 -> new Decision.Close(Rows.ORDERS, base, token, "a", Cause.PROBES_SUCCEEDED, "", 0);
             case 4 -> new Decision.Reopen(Rows.ORDERS, base, token, "a", "", lasts, 2, null);
             case 5 -> new Decision.Renew(Rows.ORDERS, base, token, "a", lease, 1, 0);
             default -> new Decision.GiveBack(Rows.ORDERS, base, token, "a");

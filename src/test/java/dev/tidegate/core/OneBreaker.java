@@ -153,6 +153,23 @@ final class OneBreaker implements Submitter {
         flush();
     }
 
+    /** An operator holds the circuit for an hour, and this instance hears of it. */
+    void override(OperatorOverride.Kind kind) {
+        change(new Decision.SetOverride(
+                ORDERS, row().fence(), "override", "api", kind, "op", "because", Duration.ofHours(1), null));
+    }
+
+    /** An operator lets go of it, and this instance hears of it. */
+    void release() {
+        long id = Objects.requireNonNull(row().override()).id();
+        change(new Decision.EndOverride(ORDERS, row().fence(), "release", "api", id, "op", "done"));
+    }
+
+    private void change(Decision decision) {
+        assertThat(bench.store.write(decision)).isInstanceOf(WriteResult.Committed.class);
+        poll();
+    }
+
     CircuitRecord row() {
         return Objects.requireNonNull(bench.store.read().records().get(ORDERS));
     }

@@ -79,7 +79,7 @@ final class Rows {
     }
 
     static Decision.Close close(Fence base) {
-        return new Decision.Close(ORDERS, base, "t5", "a", Cause.PROBES_SUCCEEDED, "2 succeeded");
+        return new Decision.Close(ORDERS, base, "t5", "a", Cause.PROBES_SUCCEEDED, "2 succeeded", 0);
     }
 
     static Decision.Reopen reopen(Fence base) {

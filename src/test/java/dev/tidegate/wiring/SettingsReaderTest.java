@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.CircuitPolicy;
+import dev.tidegate.core.RampUp;
 import dev.tidegate.core.SlowCalls;
 import dev.tidegate.drain.DrainerSettings;
 import dev.tidegate.guard.CircuitKind;
@@ -224,5 +225,22 @@ class SettingsReaderTest {
 
         assertThat(policy.slowCalls()).isEqualTo(new SlowCalls(Duration.ofSeconds(2), 0.8));
         assertThat(policy.samplingCalls()).isEqualTo(50);
+    }
+
+    @Test
+    void a_drainers_ramp_up_leads_to_the_concurrency_of_all_that_share_its_circuit() {
+        TidegateSettings settings = ReadSettings.from(
+                "tidegate.drainers", "a,b",
+                "tidegate.drainer.defaults.circuit", "shared",
+                "tidegate.drainer.a.concurrency", "8",
+                "tidegate.drainer.b.concurrency", "4",
+                "tidegate.circuit.defaults.ramp-up", "PT30S",
+                "tidegate.circuit.shared.ramp-up-concurrency", "99",
+                "tidegate.circuit.own.observing", "true");
+
+        assertThat(settings.circuit("shared").policy().rampUp()).isEqualTo(new RampUp(Duration.ofSeconds(30), 12));
+        assertThat(settings.circuit("own").policy().rampUp()).isEqualTo(new RampUp(Duration.ofSeconds(30), 16));
+        assertThat(settings.circuit("own").policy().isObserving()).isTrue();
+        assertThat(settings.warnings()).singleElement().asString().contains("has no effect");
     }
 }
