@@ -138,7 +138,10 @@ public final class Edges {
         if (held == null) {
             return leasePassed(row);
         }
-        Lease next = new Lease(held.owner(), now.plus(renew.lease()), renew.succeeded(), renew.neutral());
+        // Renewals of one holder may overtake each other: progress is never taken back.
+        int succeeded = Math.max(held.succeeded(), renew.succeeded());
+        int neutral = Math.max(held.neutral(), renew.neutral());
+        Lease next = new Lease(held.owner(), now.plus(renew.lease()), succeeded, neutral);
         return new Ruling.Write(row.withLease(next), null);
     }
 

@@ -67,8 +67,9 @@ final class Round {
         closing = true;
     }
 
+    /** Of several renewals on their way the answers may overtake each other: the latest that was sent holds. */
     void renewed(long deadlineNanos) {
-        leaseDeadlineNanos = deadlineNanos;
+        leaseDeadlineNanos = deadlineNanos - leaseDeadlineNanos > 0 ? deadlineNanos : leaseDeadlineNanos;
     }
 
     /** The store went away and the lease could not be renewed: from here on nobody else knows of this round. */

@@ -3,6 +3,7 @@ package dev.tidegate.simulation;
 import dev.tidegate.core.CircuitName;
 import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.CircuitRecord;
+import dev.tidegate.core.RampUp;
 import dev.tidegate.store.InMemoryCircuitStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,19 +18,6 @@ import java.util.Set;
  */
 final class FleetSimulation {
     static final CircuitName ORDERS = new CircuitName("orders");
-    static final CircuitPolicy POLICY = new CircuitPolicy(
-            3,
-            0.5,
-            Duration.ofMinutes(1),
-            2,
-            Duration.ofSeconds(1),
-            2,
-            Duration.ofSeconds(4),
-            1,
-            2,
-            10,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(4));
     private static final Duration CHAOS = Duration.ofSeconds(60);
     private static final Duration CALM = Duration.ofSeconds(30);
 
@@ -40,8 +28,9 @@ final class FleetSimulation {
     private final SimulatedDownstream downstream;
     private final List<SimulatedInstance> instances = new ArrayList<>();
     private final List<Invariant> invariants = List.of(
-            new EpochsHaveNoGap(), new OnlyAllowedEdges(), new AtMostOneValidProbe(), new VersionsNeverGoBack());
+            new EpochsHaveNoGap(), new OnlyAllowedEdges(), new AtMostProbesUnderTheLease(), new VersionsNeverGoBack());
     private final double faultRatio;
+    private final CircuitPolicy policy;
     private int born;
 
     FleetSimulation(long seed) {
@@ -49,19 +38,46 @@ final class FleetSimulation {
         this.random = new Random(seed);
         this.downstream = new SimulatedDownstream(random);
         this.faultRatio = random.nextDouble() * 0.5;
+        this.policy = policy(random);
         int size = 3 + random.nextInt(3);
         for (int i = 0; i < size; i++) {
             bear();
         }
     }
 
+    // One to three probes at once, one to three successes and few neutral answers to close; with and without a ramp-up.
+    private static CircuitPolicy policy(Random random) {
+        int probes = 1 + random.nextInt(3);
+        int successes = 1 + random.nextInt(3);
+        int neutral = 3 + random.nextInt(8);
+        CircuitPolicy plain = new CircuitPolicy(
+                3,
+                0.5,
+                Duration.ofMinutes(1),
+                2,
+                Duration.ofSeconds(1),
+                2,
+                Duration.ofSeconds(4),
+                probes,
+                successes,
+                neutral,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4));
+        return random.nextBoolean() ? plain : plain.withRampUp(new RampUp(Duration.ofSeconds(5), 3));
+    }
+
     private void bear() {
         String name = "i" + born++;
-        instances.add(new SimulatedInstance(name, time, random, store, downstream, faultRatio));
+        instances.add(new SimulatedInstance(name, policy, time, random, store, downstream, faultRatio));
     }
 
     /** The simulated world as invariants see it. */
-    record World(CircuitRecord row, InMemoryCircuitStore store, List<SimulatedInstance> instances, long now) {}
+    record World(
+            CircuitRecord row,
+            InMemoryCircuitStore store,
+            List<SimulatedInstance> instances,
+            CircuitPolicy policy,
+            long now) {}
 
     /** Random faults, then a well downstream and a well store: safety in both, liveness after. */
     void run() {
@@ -98,7 +114,7 @@ final class FleetSimulation {
     }
 
     private void check() {
-        World world = new World(row(), store, instances, time.now());
+        World world = new World(row(), store, instances, policy, time.now());
         for (Invariant invariant : invariants) {
             String violation = invariant.violationIn(world);
             if (!violation.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.tidegate.simulation;
 
 import dev.tidegate.core.Breaker;
 import dev.tidegate.core.CircuitListener;
+import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.CircuitRecord;
 import dev.tidegate.core.CircuitStore;
 import dev.tidegate.core.Decision;
@@ -28,6 +29,7 @@ final class SimulatedInstance {
     final String name;
     final UnreliableStore way;
     final List<Call> calls = new ArrayList<>();
+    private final CircuitPolicy policy;
     private final SimulatedTime time;
     private final Random random;
     private final SimulatedDownstream downstream;
@@ -44,12 +46,14 @@ final class SimulatedInstance {
 
     SimulatedInstance(
             String name,
+            CircuitPolicy policy,
             SimulatedTime time,
             Random random,
             CircuitStore store,
             SimulatedDownstream downstream,
             double faultRatio) {
         this.name = name;
+        this.policy = policy;
         this.time = time;
         this.random = random;
         this.downstream = downstream;
@@ -65,7 +69,7 @@ final class SimulatedInstance {
         this.breaker = new Breaker(
                 FleetSimulation.ORDERS,
                 name,
-                FleetSimulation.POLICY,
+                policy,
                 settings.pollInterval(),
                 time.ticker(),
                 random,
@@ -113,8 +117,7 @@ final class SimulatedInstance {
     private void call() {
         Permit permit = breaker.tryAcquire();
         if (permit instanceof Permit.Granted granted) {
-            long lasts = 1L
-                    + random.nextInt((int) FleetSimulation.POLICY.callTimeout().toMillis());
+            long lasts = 1L + random.nextInt((int) policy.callTimeout().toMillis());
             boolean isLocal = breaker.snapshot().step() > 0;
             Call call = new Call(granted, time.now(), time.now() + lasts * MILLI, isLocal);
             calls.add(call);

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Among instances that reach the store, calls in flight under the row's own lease are at most {@code probes}.
  */
-final class AtMostOneValidProbe implements Invariant {
+final class AtMostProbesUnderTheLease implements Invariant {
     @Override
     public String violationIn(FleetSimulation.World world) {
         CircuitRecord row = world.row();
@@ -24,7 +24,7 @@ final class AtMostOneValidProbe implements Invariant {
                         .map(call -> instance.name + " at epoch "
                                 + call.permit().epoch() + " from " + call.start() + " to " + call.end()))
                 .toList();
-        return probes.size() <= FleetSimulation.POLICY.probes()
+        return probes.size() <= world.policy().probes()
                 ? ""
                 : probes + " are in flight at " + world.now() + " under epoch " + row.epoch() + ", " + lease;
     }
