@@ -22,6 +22,9 @@ public interface Drainer {
     /** Whether the poll thread has shown life within that time; true while stopped or waiting to be restarted. */
     boolean isAlive(Duration within);
 
+    /** Whether it has had its place in the group, with or without partitions, at any time since this process began. */
+    boolean hasJoined();
+
     /** Quiesces: nothing new is handed over, what is in flight ends within the quiesce timeout, commits, leaves the group. */
     void stop();
 }

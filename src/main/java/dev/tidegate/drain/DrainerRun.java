@@ -172,6 +172,10 @@ final class DrainerRun {
         return intake.isJoined() ? null : "its place in group " + state.settings.group();
     }
 
+    boolean isJoined() {
+        return state.turn.peek(intake::isJoined);
+    }
+
     void add(PauseCause cause) {
         state.turn.run(() -> state.board.add(cause));
     }

@@ -33,6 +33,7 @@ public final class KafkaDrainer implements Drainer {
     private @Nullable String fault;
     private boolean isClosed;
     private volatile long seenNanos;
+    private volatile boolean joined;
 
     private KafkaDrainer(DrainerSettings settings, DrainerParts parts, ProcessorCall processor) {
         this.settings = settings;
@@ -253,6 +254,16 @@ public final class KafkaDrainer implements Drainer {
             }
         }
         return parts.ticker().nanos() - seenNanos <= within.toNanos();
+    }
+
+    @Override
+    public boolean hasJoined() {
+        DrainerRun now;
+        synchronized (this) {
+            now = run;
+        }
+        joined = joined || (now != null && now.isJoined());
+        return joined;
     }
 
     @Override

@@ -12,7 +12,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What each drainer does. One that FAILED makes the instance not ready, a paused one only if configured so. */
+/**
+ * What each drainer does. An instance becomes ready when every drainer has had its place in its group, so that no rollout
+ * goes on before. Then one that FAILED makes it not ready, a paused or waiting one only if configured so.
+ */
 @Readiness
 @ApplicationScoped
 public class DrainersCheck implements HealthCheck {
@@ -38,7 +41,7 @@ public class DrainersCheck implements HealthCheck {
         boolean isReady = true;
         for (Drainer drainer : drainers.all()) {
             DrainerStatus status = drainer.status();
-            isReady &= isReady(status);
+            isReady &= drainer.hasJoined() && isReady(status);
             states.put(drainer.name(), status.state().name());
         }
         return Answers.of("drainers", isReady, states);

@@ -16,6 +16,7 @@ public final class BrokerProbe implements BrokerWatch, AutoCloseable {
     private final DescribeClusterOptions options;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean reachable;
+    private volatile boolean told;
     private @Nullable Admin admin;
 
     /**
@@ -58,12 +59,17 @@ public final class BrokerProbe implements BrokerWatch, AutoCloseable {
     }
 
     private void answered(boolean isReachable) {
-        if (reachable != isReachable) {
+        if (!told || reachable != isReachable) {
             LOG.log(
                     isReachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                    isReachable ? "the Kafka broker answers" : "the Kafka broker does not answer");
+                    isReachable
+                            ? "TIDEGATE3003 the Kafka broker answers"
+                            : "TIDEGATE3002 the Kafka broker does not answer: nothing is drained or published until it"
+                                    + " does, and this instance is not ready. It is asked again by itself; its address"
+                                    + " is bootstrap.servers");
         }
         reachable = isReachable;
+        told = true;
     }
 
     private synchronized Admin client() {

@@ -54,7 +54,7 @@ public final class FleetBench implements AutoCloseable {
 
     /** An instance and its own ways to the others; {@code toKafka} belongs to the broker. */
     public record Member(LibertyServer server, TcpProxy toKafka, TcpProxy toDatabase, TcpProxy toDownstream) {
-        Stream<TcpProxy> networks() {
+        public Stream<TcpProxy> networks() {
             return Stream.of(toKafka, toDatabase, toDownstream);
         }
     }

@@ -86,6 +86,7 @@ class DrainerFaultTest {
         give(2);
         KafkaDrainer drainer = bench.start(this::handle);
         bench.awaitCommitted(P0, 2);
+        assertThat(drainer.hasJoined()).isTrue();
         QuickConsumer first = bench.consumer;
         bench.consumer = new QuickConsumer();
         first.schedulePollTask(() -> first.setPollException(GroupAuthorizationException.forGroupId("tg-orders")));
@@ -94,6 +95,7 @@ class DrainerFaultTest {
         assertThat(drainer.status().cause()).contains("tg-orders");
         assertThat(first.closed()).isTrue();
         assertThat(drainer.isAlive(Duration.ZERO)).isTrue();
+        assertThat(drainer.hasJoined()).isTrue();
 
         bench.consumer.assign(P1);
         bench.consumer.append(P1, "k", "v");

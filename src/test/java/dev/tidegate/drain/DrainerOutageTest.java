@@ -196,5 +196,6 @@ class DrainerOutageTest {
                 .pollInterval(Duration.ofMillis(20))
                 .failFast("it looks stuck", () -> !drainer.isAlive(Duration.ofMillis(900)))
                 .until(() -> drainer.status().state() == DrainerState.WAITING);
+        assertThat(drainer.hasJoined()).isFalse();
     }
 }

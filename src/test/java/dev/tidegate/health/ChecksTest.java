@@ -121,6 +121,19 @@ class ChecksTest {
     }
 
     @Test
+    void an_instance_is_not_ready_before_every_drainer_has_had_its_place_in_its_group() {
+        DrainersCheck check = new DrainersCheck(ShownDrainer.registry(orders, stock), LENIENT);
+        stock.show(ShownDrainer.status("stock", DrainerState.WAITING, "waits for the broker", Set.of()));
+        stock.showJoined(false);
+
+        assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(dataOf(check.call())).isEqualTo(Map.of("orders", "RUNNING", "stock", "WAITING"));
+        stock.showJoined(true);
+
+        assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
     void once_started_it_stays_so() {
         StartedCheck check = new StartedCheck(start);
 
