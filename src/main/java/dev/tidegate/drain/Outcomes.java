@@ -1,6 +1,7 @@
 package dev.tidegate.drain;
 
 import dev.tidegate.core.Failure;
+import dev.tidegate.guard.CallOutcome;
 import dev.tidegate.guard.Circuit;
 import java.time.Duration;
 import java.util.Iterator;
@@ -63,7 +64,7 @@ final class Outcomes {
         } else if (outcome instanceof Outcome.Busy busy) {
             busy(attempt, busy);
         } else if (outcome instanceof Outcome.Failed failed) {
-            failed(attempt, new Failure(failed.cause(), failed.retryAfter()));
+            failed(attempt, new Failure(failed.cause(), failed.retryAfter()), CallOutcome.FAILURE);
         }
     }
 
@@ -71,7 +72,7 @@ final class Outcomes {
         if (rejectedExceptions.include(error)) {
             rejected(attempt, new Rejection(error.getClass().getName(), String.valueOf(error.getMessage())), false);
         } else {
-            failed(attempt, Failure.of(error));
+            failed(attempt, Failure.of(error), circuit.outcomeOf(error));
         }
     }
 
@@ -132,19 +133,28 @@ final class Outcomes {
         });
     }
 
-    private void failed(Attempt attempt, Failure failure) {
+    private void failed(Attempt attempt, Failure failure, CallOutcome meaning) {
         if (attempt.end()) {
-            ended(attempt, failure, attempt.wasCancelled());
+            // A cancelled call fails because of us: it says nothing about the downstream.
+            settleFailed(attempt, failure, attempt.wasCancelled() ? null : meaning);
+            ended(attempt, failure);
         }
     }
 
-    private void ended(Attempt attempt, Failure failure, boolean isOurDoing) {
-        // A cancelled call fails because of us: it says nothing about the downstream.
-        if (isOurDoing) {
+    // The record failed in any case; what that means for the circuit is the configuration's affair.
+    private void settleFailed(Attempt attempt, Failure failure, @Nullable CallOutcome meaning) {
+        if (meaning == null) {
             attempt.permit.release();
-        } else {
-            attempt.permit.failure(failure, nanosOf(attempt));
+            return;
         }
+        switch (meaning) {
+            case SUCCESS -> attempt.permit.success(nanosOf(attempt));
+            case NEUTRAL -> attempt.permit.neutral();
+            case FAILURE -> attempt.permit.failure(failure, nanosOf(attempt));
+        }
+    }
+
+    private void ended(Attempt attempt, Failure failure) {
         state.turn.run(() -> {
             over(attempt);
             state.tallies.failed.increment();
@@ -227,7 +237,9 @@ final class Outcomes {
             endedUnreached(attempt, what + " within " + state.settings.timeout(), false);
         } else if (attempt.end()) {
             strand(attempt);
-            ended(attempt, new Failure("no answer within " + state.settings.timeout()), false);
+            Failure failure = new Failure("no answer within " + state.settings.timeout());
+            settleFailed(attempt, failure, CallOutcome.FAILURE);
+            ended(attempt, failure);
         }
     }
 

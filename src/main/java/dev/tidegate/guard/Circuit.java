@@ -64,15 +64,22 @@ public interface Circuit {
     /** Like {@link #acquire()}, but holds no thread while a claim is on its way. Never completes exceptionally. */
     CompletionStage<Permit> acquireAsync();
 
+    /** What an exception means for this circuit, as its configuration says. */
+    CallOutcome outcomeOf(Throwable error);
+
     /**
-     * Makes a guarded call and counts its outcome: a return is a success, an exception a failure.
+     * Makes a guarded call and counts its outcome: a return is a success, an exception what the configuration says, a
+     * failure by default.
      *
      * @throws CircuitOpenException if the call was refused
      * @throws Exception what the call threw
      */
     <T> T call(Callable<T> call) throws Exception;
 
-    /** Like {@link #call} for a call that answers later; a refusal completes the stage with {@link CircuitOpenException}. */
+    /** Like {@link #call(Callable)}, where the result says itself what it means. */
+    <T> T call(Callable<T> call, ResultClassifier results) throws Exception;
+
+    /** Like {@link #call(Callable)} for a call that answers later; a refusal completes the stage with {@link CircuitOpenException}. */
     <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call);
 
     /** What a timed permit's nanoseconds are measured with. */

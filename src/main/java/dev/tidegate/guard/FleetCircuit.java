@@ -38,6 +38,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
     private static final System.Logger LOG = System.getLogger(FleetCircuit.class.getName());
 
     private final CircuitKind kind;
+    private final Classification classification;
     private final Duration storeTimeout;
     private final Ticker ticker;
     private final CircuitEvents events;
@@ -60,6 +61,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
             CircuitEvents events,
             Executor callers) {
         this.kind = definition.kind();
+        this.classification = definition.classification();
         this.storeTimeout = storeTimeout;
         this.ticker = ticker;
         this.events = events;
@@ -67,6 +69,10 @@ final class FleetCircuit implements Circuit, CircuitListener {
         this.breaker =
                 new Breaker(name, instance, definition.policy(), handicap, ticker, random, tokens, submitter, this);
         this.told = breaker.snapshot().record();
+    }
+
+    Classification classification() {
+        return classification;
     }
 
     Breaker breaker() {
@@ -164,13 +170,23 @@ final class FleetCircuit implements Circuit, CircuitListener {
     }
 
     @Override
+    public CallOutcome outcomeOf(Throwable error) {
+        return classification.of(error);
+    }
+
+    @Override
     public <T> T call(Callable<T> call) throws Exception {
-        return GuardedCall.make(this, Classification.EVERY_EXCEPTION_FAILS, call);
+        return GuardedCall.make(this, Meaning.of(classification), call);
+    }
+
+    @Override
+    public <T> T call(Callable<T> call, ResultClassifier results) throws Exception {
+        return GuardedCall.make(this, new Meaning(classification, results), call);
     }
 
     @Override
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call) {
-        return GuardedCall.makeAsync(this, Classification.EVERY_EXCEPTION_FAILS, call);
+        return GuardedCall.makeAsync(this, Meaning.of(classification), call);
     }
 
     @Override

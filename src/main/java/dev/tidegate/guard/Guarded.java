@@ -14,7 +14,9 @@ import java.lang.annotation.Target;
  * CircuitOpenException}; a method that returns a {@link java.util.concurrent.CompletionStage} answers a failed stage
  * instead, and its outcome counts when the stage completes.
  *
- * <p>By default a return is a success and every exception a failure. Causes are looked through for the classes named here.
+ * <p>By default a return is a success and every exception a failure, unless {@code tidegate.circuit.<x>.record-on}, {@code
+ * ignore-on} or {@code success-on} says otherwise; where one of them is named here, what is named here holds alone. Causes
+ * are looked through.
  */
 @Inherited
 @Documented
@@ -37,4 +39,8 @@ public @interface Guarded {
     /** These exceptions are successes. */
     @Nonbinding
     Class<? extends Throwable>[] successOn() default {};
+
+    /** The bean that says what a result means; by default every result is a success. */
+    @Nonbinding
+    Class<? extends ResultClassifier> results() default ResultClassifier.class;
 }

@@ -9,27 +9,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One call under its permit: settles the permit exactly once, whatever the call does, and times it only where time matters. */
 final class GuardedCall {
     private final Permit.Granted permit;
-    private final Classification classification;
+    private final Meaning meaning;
     private final Ticker ticker;
     private final long startedNanos;
 
-    private GuardedCall(Permit.Granted permit, Classification classification, Ticker ticker) {
+    private GuardedCall(Permit.Granted permit, Meaning meaning, Ticker ticker) {
         this.permit = permit;
-        this.classification = classification;
+        this.meaning = meaning;
         this.ticker = ticker;
         this.startedNanos = permit.isTimed() ? ticker.nanos() : 0;
     }
 
-    static <T> T make(Circuit circuit, Classification classification, Callable<T> call) throws Exception {
+    static <T> T make(Circuit circuit, Meaning meaning, Callable<T> call) throws Exception {
         Permit permit = circuit.acquire();
         if (!(permit instanceof Permit.Granted granted)) {
             throw refusal(circuit, permit);
         }
-        GuardedCall begun = begin(circuit, granted, classification);
+        GuardedCall begun = begin(circuit, granted, meaning);
         T result;
         try {
             result = call.call();
@@ -37,22 +38,22 @@ final class GuardedCall {
             begun.threw(error);
             throw error;
         }
-        begun.returned();
+        begun.returned(result);
         return result;
     }
 
     static <T> CompletionStage<T> makeAsync(
-            Circuit circuit, Classification classification, Supplier<? extends CompletionStage<T>> call) {
+            Circuit circuit, Meaning meaning, Supplier<? extends CompletionStage<T>> call) {
         return circuit.acquireAsync().thenCompose(permit -> {
             if (!(permit instanceof Permit.Granted granted)) {
                 return CompletableFuture.failedStage(refusal(circuit, permit));
             }
-            return begin(circuit, granted, classification).stageOf(call);
+            return begin(circuit, granted, meaning).stageOf(call);
         });
     }
 
-    static GuardedCall begin(Circuit circuit, Permit.Granted permit, Classification classification) {
-        return new GuardedCall(permit, classification, circuit.ticker());
+    static GuardedCall begin(Circuit circuit, Permit.Granted permit, Meaning meaning) {
+        return new GuardedCall(permit, meaning, circuit.ticker());
     }
 
     private <T> CompletionStage<T> stageOf(Supplier<? extends CompletionStage<T>> call) {
@@ -69,27 +70,35 @@ final class GuardedCall {
     <T> CompletionStage<T> settledBy(CompletionStage<T> stage) {
         return stage.whenComplete((result, error) -> {
             if (error == null) {
-                returned();
+                returned(result);
             } else {
                 threw(error);
             }
         });
     }
 
-    void returned() {
-        if (permit.isTimed()) {
-            permit.success(nanos());
-        } else {
-            permit.success();
+    void returned(@Nullable Object result) {
+        switch (meaning.ofResult(result)) {
+            case SUCCESS -> succeeded();
+            case NEUTRAL -> permit.neutral();
+            case FAILURE -> failed(new Failure("what it returned counts as a failure"));
         }
     }
 
     void threw(Throwable error) {
         Throwable told = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        switch (classification.of(told)) {
-            case SUCCESS -> returned();
+        switch (meaning.exceptions().of(told)) {
+            case SUCCESS -> succeeded();
             case NEUTRAL -> permit.neutral();
             case FAILURE -> failed(Failure.of(told));
+        }
+    }
+
+    private void succeeded() {
+        if (permit.isTimed()) {
+            permit.success(nanos());
+        } else {
+            permit.success();
         }
     }
 

@@ -2,12 +2,13 @@ package dev.tidegate.guard;
 
 import dev.tidegate.core.Permit;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 @Priority(Interceptor.Priority.PLATFORM_AFTER + 100)
 public class GuardedInterceptor {
     private final Circuits circuits;
+    private final Instance<ResultClassifier> classifiers;
     private final Map<Method, Target> targets = new ConcurrentHashMap<>();
 
     @Inject
-    public GuardedInterceptor(Circuits circuits) {
+    public GuardedInterceptor(Circuits circuits, @Any Instance<ResultClassifier> classifiers) {
         this.circuits = circuits;
+        this.classifiers = classifiers;
     }
 
-    private record Target(Circuit circuit, Classification classification, boolean isAsync) {}
+    private record Target(Circuit circuit, Meaning meaning, boolean isAsync) {}
 
     @AroundInvoke
     @Nullable
@@ -38,7 +41,7 @@ public class GuardedInterceptor {
         Target target = targets.computeIfAbsent(call.getMethod(), method -> targetOf(method, call));
         return target.isAsync()
                 ? proceedAsync(target, call)
-                : GuardedCall.make(target.circuit(), target.classification(), call::proceed);
+                : GuardedCall.make(target.circuit(), target.meaning(), call::proceed);
     }
 
     // The call is made on the caller's thread, with its contexts; so a claim is waited for as by any other caller.
@@ -47,7 +50,7 @@ public class GuardedInterceptor {
         if (!(permit instanceof Permit.Granted granted)) {
             return CompletableFuture.failedFuture(GuardedCall.refusal(target.circuit(), permit));
         }
-        GuardedCall begun = GuardedCall.begin(target.circuit(), granted, target.classification());
+        GuardedCall begun = GuardedCall.begin(target.circuit(), granted, target.meaning());
         Object answer;
         try {
             answer = call.proceed();
@@ -58,16 +61,32 @@ public class GuardedInterceptor {
         if (answer instanceof CompletionStage<?> stage) {
             return begun.settledBy(stage);
         }
-        begun.returned();
+        begun.returned(null);
         return null;
     }
 
     private Target targetOf(Method method, InvocationContext call) {
         Guarded guarded = bindingOf(method, call);
-        Classification classification = new Classification(
-                List.of(guarded.recordOn()), List.of(guarded.ignoreOn()), List.of(guarded.successOn()));
+        Circuit circuit = circuits.circuit(guarded.value());
+        Classification own = Classification.of(guarded);
+        Classification exceptions =
+                own.isEmpty() && circuit instanceof FleetCircuit configured ? configured.classification() : own;
         boolean isAsync = CompletionStage.class.isAssignableFrom(method.getReturnType());
-        return new Target(circuits.circuit(guarded.value()), classification, isAsync);
+        return new Target(circuit, new Meaning(exceptions, classifierOf(guarded, method)), isAsync);
+    }
+
+    private @Nullable ResultClassifier classifierOf(Guarded guarded, Method method) {
+        Class<? extends ResultClassifier> type = guarded.results();
+        if (type == ResultClassifier.class) {
+            return null;
+        }
+        Instance<? extends ResultClassifier> bean = classifiers.select(type);
+        if (!bean.isResolvable()) {
+            throw new IllegalStateException("@Guarded(\"" + guarded.value() + "\") of " + method + " names "
+                    + type.getName() + ", of which there is " + (bean.isUnsatisfied() ? "no" : "more than one")
+                    + " CDI bean; give the class a scope, such as @ApplicationScoped");
+        }
+        return bean.get();
     }
 
     private static Guarded bindingOf(Method method, InvocationContext call) {

@@ -4,6 +4,7 @@ import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.RampUp;
 import dev.tidegate.core.SlowCalls;
 import dev.tidegate.guard.CircuitKind;
+import dev.tidegate.guard.Classification;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,10 @@ final class CircuitReader {
                 owner == null ? CircuitKind.CUSTOM : owner.kind(),
                 policy,
                 section.findLater("health-probe", Texts.ANY),
-                section.getLater("record-on", Texts.CLASS_NAME.list(), List.of()),
-                section.getLater("ignore-on", Texts.CLASS_NAME.list(), List.of()),
-                section.getLater("success-on", Texts.CLASS_NAME.list(), List.of()),
+                Classification.of(
+                        section.get("record-on", Texts.CLASS_NAME.list(), List.of()),
+                        section.get("ignore-on", Texts.CLASS_NAME.list(), List.of()),
+                        section.get("success-on", Texts.CLASS_NAME.list(), List.of())),
                 section.values());
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.guard.CircuitKind;
+import dev.tidegate.guard.Classification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One circuit's settings.
  *
  * @param healthProbe name of a bean that probes where no call comes, or {@code null}
- * @param recordOn exception class names that are failures; empty = all
- * @param ignoreOn exception class names that are neutral
- * @param successOn exception class names that are successes
+ * @param classification what exceptions mean
  * @param values each value with its source
  */
 public record CircuitSettings(
@@ -19,14 +18,9 @@ public record CircuitSettings(
         CircuitKind kind,
         CircuitPolicy policy,
         @Nullable String healthProbe,
-        List<String> recordOn,
-        List<String> ignoreOn,
-        List<String> successOn,
+        Classification classification,
         List<SettingValue> values) {
     public CircuitSettings {
-        recordOn = List.copyOf(recordOn);
-        ignoreOn = List.copyOf(ignoreOn);
-        successOn = List.copyOf(successOn);
         values = List.copyOf(values);
     }
 }

@@ -38,7 +38,7 @@ public class CircuitsProducer {
                 link,
                 name -> {
                     CircuitSettings circuit = settings.circuit(name.value());
-                    return new CircuitDefinition(circuit.kind(), circuit.policy());
+                    return new CircuitDefinition(circuit.kind(), circuit.policy(), circuit.classification());
                 },
                 settings.store().pollInterval(),
                 settings.store().timeout(),

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.fixture.TestCircuits;
+import dev.tidegate.store.InMemoryCircuitStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +35,12 @@ class GuardedInterceptorTest {
     void start() {
         container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addBeanClasses(Payments.class, TypeGuarded.class, CircuitsOfTest.class, GuardedInterceptor.class)
+                .addBeanClasses(
+                        Payments.class,
+                        TypeGuarded.class,
+                        CircuitsOfTest.class,
+                        GuardedInterceptor.class,
+                        ByStatus.class)
                 .enableInterceptors(GuardedInterceptor.class)
                 .initialize();
         payments = container.select(Payments.class).get();
@@ -47,7 +58,14 @@ class GuardedInterceptorTest {
         @Produces
         @ApplicationScoped
         Circuits circuits() {
-            return TestCircuits.alone();
+            Classification ignoring =
+                    Classification.of(List.of(), List.of(FileNotFoundException.class.getName()), List.of());
+            return new TestCircuits(
+                    "test",
+                    new InMemoryCircuitStore(InstantSource.system()),
+                    name -> name.value().equals("configured")
+                            ? new CircuitDefinition(CircuitKind.CUSTOM, TestCircuits.quick(), ignoring)
+                            : new CircuitDefinition(CircuitKind.CUSTOM, TestCircuits.quick()));
         }
     }
 
@@ -67,11 +85,52 @@ class GuardedInterceptorTest {
             throw new IllegalArgumentException("not a card: " + card);
         }
 
+        @Guarded(value = "answer", results = ByStatus.class)
+        Integer answer(int status) {
+            return status;
+        }
+
+        @Guarded(value = "answer-later", results = ByStatus.class)
+        CompletionStage<Integer> answerLater(int status) {
+            return CompletableFuture.completedFuture(status);
+        }
+
+        @Guarded(value = "no-bean", results = NoBean.class)
+        Integer withoutBean() {
+            return 1;
+        }
+
+        @Guarded("configured")
+        void configured() {
+            throw new UncheckedIOException(new FileNotFoundException("gone"));
+        }
+
+        @Guarded(value = "configured", recordOn = IllegalStateException.class)
+        void own() {
+            throw new UncheckedIOException(new FileNotFoundException("gone"));
+        }
+
         @Guarded("later")
         CompletionStage<String> later(CompletableFuture<String> answer) {
             return answer;
         }
     }
+
+    /** What a status means. */
+    @ApplicationScoped
+    static class ByStatus implements ResultClassifier {
+        @Override
+        public CallOutcome of(@Nullable Object result) {
+            if (result == null || result.equals(0)) {
+                throw new IllegalStateException("not a status");
+            }
+            int status = (Integer) result;
+            return status >= 500 ? CallOutcome.FAILURE : status >= 400 ? CallOutcome.NEUTRAL : CallOutcome.SUCCESS;
+        }
+    }
+
+    /** No CDI bean. */
+    abstract static class NoBean implements ResultClassifier {}
 
     /** Guarded as a whole. */
     @ApplicationScoped
@@ -125,5 +184,46 @@ class GuardedInterceptorTest {
         container.select(TypeGuarded.class).get().answer();
 
         assertThat(circuits.circuit("whole-type").counters().successes()).isOne();
+    }
+
+    @Test
+    void a_result_means_what_its_classifier_says() {
+        payments.answer(200);
+        payments.answer(400);
+        payments.answer(503);
+        payments.answerLater(503);
+
+        assertThat(circuits.circuit("answer").counters().successes()).isOne();
+        assertThat(circuits.circuit("answer").counters().neutrals()).isOne();
+        assertThat(circuits.circuit("answer").counters().failures()).isOne();
+        assertThat(circuits.circuit("answer-later").counters().failures()).isOne();
+    }
+
+    @Test
+    void a_classifier_that_fails_leaks_no_permit_and_hides_no_result() {
+        long before = circuits.circuit("answer").counters().neutrals();
+
+        assertThat(payments.answer(0)).isZero();
+
+        assertThat(circuits.circuit("answer").counters().neutrals()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_classifier_that_is_no_bean_is_told_with_what_to_do() {
+        assertThatThrownBy(() -> payments.withoutBean())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NoBean")
+                .hasMessageContaining("give the class a scope");
+    }
+
+    @Test
+    void what_the_annotation_names_holds_alone_and_without_it_the_circuits_configuration() {
+        for (int i = 0; i < 2 * THRESHOLD; i++) {
+            assertThatThrownBy(() -> payments.configured()).isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> payments.own()).isInstanceOf(UncheckedIOException.class);
+        }
+
+        assertThat(circuits.circuit("configured").counters().neutrals()).isEqualTo(2L * THRESHOLD);
+        assertThat(circuits.circuit("configured").counters().successes()).isEqualTo(2L * THRESHOLD);
     }
 }
