@@ -2,6 +2,7 @@ package dev.tidegate.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Breaker {
     private final CircuitName name;
+    private final String instance;
     private final Ticker ticker;
     private final Submitter submitter;
     private final CircuitListener listener;
@@ -46,6 +48,7 @@ public final class Breaker {
             Submitter submitter,
             CircuitListener listener) {
         this.name = name;
+        this.instance = instance;
         this.policy = policy;
         this.ticker = ticker;
         this.submitter = submitter;
@@ -186,6 +189,19 @@ public final class Breaker {
 
     void settleProbe(Round round, ProbePermit.Result result, @Nullable Failure failure) {
         change(effects -> calls.settleProbe(round, result, failure, submission(effects)));
+    }
+
+    /** What this instance counted in the current epoch, or {@code null} while it counts nothing. */
+    public @Nullable Tally tally() {
+        synchronized (lock) {
+            boolean isCounting = local.acting == AutomaticState.CLOSED && local.record.state() == AutomaticState.CLOSED;
+            return isCounting ? new Tally(name, instance, local.record.epoch(), local.window.counts()) : null;
+        }
+    }
+
+    /** Judges what this instance counted together with what others did; tallies of other epochs do not count. */
+    public void countedElsewhere(List<Tally> others) {
+        change(effects -> calls.countedElsewhere(others, submission(effects)));
     }
 
     private Outbox submission(Effects effects) {

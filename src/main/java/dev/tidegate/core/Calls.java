@@ -4,6 +4,7 @@ import static dev.tidegate.core.AutomaticState.CLOSED;
 import static dev.tidegate.core.AutomaticState.OPEN;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What calls do to one circuit on this instance: trip it, claim it, probe it. Every method runs under the breaker's lock. */
@@ -30,6 +31,29 @@ final class Calls {
         // Closed here alone, while the row was not: the row says OPEN already, so there is nothing to tell the store.
         local.owed = null;
         local.step++;
+    }
+
+    void countedElsewhere(List<Tally> others, Outbox outbox) {
+        boolean isCounting = local.acting == CLOSED && local.record.state() == CLOSED && !local.isIsolated();
+        if (!isCounting || others.isEmpty()) {
+            return;
+        }
+        Counts own = local.window.counts();
+        Counts sum = own;
+        int instances = own.calls() > 0 ? 1 : 0;
+        for (Tally other : others) {
+            if (other.epoch() == local.record.epoch() && other.counts().calls() > 0) {
+                sum = sum.plus(other.counts());
+                instances++;
+            }
+        }
+        // Alone, each instance judges at its own failures.
+        if (instances < 2) {
+            return;
+        }
+        Failure failure = new Failure("calls failed on several instances");
+        TripPolicy.assessFleet(local.policy, sum, instances)
+                .ifPresent(verdict -> trip(local.window, verdict, failure, outbox));
     }
 
     Permit claim(Breaker breaker, RefusingGate seen, Outbox outbox) {

@@ -34,6 +34,16 @@ final class TripPolicy {
         return Optional.empty();
     }
 
+    /** Whether the failure ratio is reached over several instances; none of their windows need have reached it. */
+    static Optional<Verdict> assessFleet(CircuitPolicy policy, Counts sum, int instances) {
+        Double ratio = policy.failureRatio();
+        if (ratio == null || sum.calls() < policy.minimumThroughput() || sum.failureRatio() < ratio) {
+            return Optional.empty();
+        }
+        String detail = ofWindow(sum) + " on " + instances + " instances" + ofRatio(sum.failureRatio(), ratio);
+        return Optional.of(new Verdict(Cause.FLEET_RATE, detail, sum));
+    }
+
     private static String ofRatio(double reached, double allowed) {
         return String.format(Locale.ROOT, ": ratio %.2f of %.2f allowed", reached, allowed);
     }

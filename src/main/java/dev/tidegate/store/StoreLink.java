@@ -11,7 +11,9 @@ import dev.tidegate.core.Submission;
 import dev.tidegate.core.Submitter;
 import dev.tidegate.core.Subscription;
 import dev.tidegate.core.Ticker;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +82,11 @@ public final class StoreLink implements Submitter, AutoCloseable {
             breaker.storeAway();
         }
         readSoon();
+    }
+
+    /** The breakers that were attached. */
+    public Collection<Breaker> breakers() {
+        return List.copyOf(breakers.values());
     }
 
     /** What this instance knows of the store. */

@@ -13,6 +13,7 @@ import dev.tidegate.monitor.StartProgress.Phase;
 import dev.tidegate.publish.KafkaPublishers;
 import dev.tidegate.store.DrainerWish;
 import dev.tidegate.store.DrainerWishes;
+import dev.tidegate.store.FleetCount;
 import dev.tidegate.store.Schema;
 import dev.tidegate.store.StoreLink;
 import jakarta.annotation.PreDestroy;
@@ -48,6 +49,7 @@ public class Lifecycle {
     private final MadeDrainers madeDrainers;
     private final KafkaPublishers publishers;
     private final InstanceReporter reporter;
+    private final FleetCount fleetCount;
     private final BrokerProbe broker;
     private final StartProgress progress;
     private final Meters meters;
@@ -66,6 +68,7 @@ public class Lifecycle {
             MadeDrainers madeDrainers,
             KafkaPublishers publishers,
             InstanceReporter reporter,
+            FleetCount fleetCount,
             BrokerProbe broker,
             StartProgress progress,
             Meters meters) {
@@ -79,6 +82,7 @@ public class Lifecycle {
         this.madeDrainers = madeDrainers;
         this.publishers = publishers;
         this.reporter = reporter;
+        this.fleetCount = fleetCount;
         this.broker = broker;
         this.progress = progress;
         this.meters = meters;
@@ -88,7 +92,7 @@ public class Lifecycle {
     /** For the proxy. */
     @SuppressWarnings("NullAway")
     protected Lifecycle() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     void start(@Observes Startup event) {
@@ -113,6 +117,7 @@ public class Lifecycle {
             }
             progress.reached(Phase.STARTED);
             every(rhythm, settings.store().reportInterval(), reporter::exchange);
+            every(rhythm, settings.tallyInterval(), fleetCount::exchange);
             every(rhythm, METERS_FOLLOW, meters::follow);
             LOG.log(
                     System.Logger.Level.INFO,

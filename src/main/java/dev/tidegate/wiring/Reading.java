@@ -49,7 +49,7 @@ final class Reading {
                 circuits(circuitReader, clients.circuitOwners()),
                 circuitReader.read("defaults", null),
                 store(),
-                top.getLater("store.tally-interval", Durations.between("PT0.2S", "PT1M"), Duration.ofSeconds(1)),
+                top.get("store.tally-interval", Durations.between("PT0.2S", "PT1M"), Duration.ofSeconds(1)),
                 retention(),
                 top.get("monitor.interval", Durations.between("PT1S", "PT10M"), Duration.ofSeconds(30)),
                 health(),

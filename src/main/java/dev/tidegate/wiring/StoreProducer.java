@@ -2,8 +2,11 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.core.CircuitStore;
 import dev.tidegate.store.DrainerWishes;
+import dev.tidegate.store.FleetCount;
+import dev.tidegate.store.FleetTallies;
 import dev.tidegate.store.InstanceReports;
 import dev.tidegate.store.JdbcDrainerWishes;
+import dev.tidegate.store.JdbcFleetTallies;
 import dev.tidegate.store.JdbcInstanceReports;
 import dev.tidegate.store.JpaCircuitStore;
 import dev.tidegate.store.JtaTransactions;
@@ -72,6 +75,19 @@ public class StoreProducer {
     @ApplicationScoped
     InstanceReports reports(ServerResources.Provided provided) {
         return new JdbcInstanceReports(provided.reading(), NETWORK_TIMEOUT);
+    }
+
+    /** An application that brings its own store brings these as well. */
+    @Produces
+    @ApplicationScoped
+    FleetTallies tallies(ServerResources.Provided provided) {
+        return new JdbcFleetTallies(provided.reading(), NETWORK_TIMEOUT);
+    }
+
+    @Produces
+    @Singleton
+    FleetCount fleetCount(TidegateSettings settings, FleetTallies tallies, StoreLink link, StoreOutage outage) {
+        return new FleetCount(settings.instance(), tallies, link::breakers, outage, settings.tallyInterval());
     }
 
     @Produces

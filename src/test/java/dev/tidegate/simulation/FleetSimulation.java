@@ -5,6 +5,7 @@ import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.CircuitRecord;
 import dev.tidegate.core.RampUp;
 import dev.tidegate.store.InMemoryCircuitStore;
+import dev.tidegate.store.InMemoryFleetTallies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class FleetSimulation {
     private final Random random;
     private final SimulatedTime time = new SimulatedTime();
     private final InMemoryCircuitStore store = new InMemoryCircuitStore(time.ticker());
+    private final InMemoryFleetTallies tallies = new InMemoryFleetTallies(time.ticker());
     private final SimulatedDownstream downstream;
     private final List<SimulatedInstance> instances = new ArrayList<>();
     private final List<Invariant> invariants = List.of(
@@ -68,7 +70,7 @@ final class FleetSimulation {
 
     private void bear() {
         String name = "i" + born++;
-        instances.add(new SimulatedInstance(name, policy, time, random, store, downstream, faultRatio));
+        instances.add(new SimulatedInstance(name, policy, time, random, store, tallies, downstream, faultRatio));
     }
 
     /** The simulated world as invariants see it. */

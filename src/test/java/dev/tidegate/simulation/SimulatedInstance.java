@@ -10,6 +10,8 @@ import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
 import dev.tidegate.core.Snapshot;
+import dev.tidegate.store.FleetCount;
+import dev.tidegate.store.FleetTallies;
 import dev.tidegate.store.StoreLink;
 import dev.tidegate.store.StoreOutage;
 import dev.tidegate.store.StoreSettings;
@@ -23,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** One instance of the simulated fleet: a breaker, its link, callers, and what can go wrong with it. */
 final class SimulatedInstance {
     private static final long MILLI = 1_000_000L;
+    private static final Duration TALLIES = Duration.ofSeconds(1);
     // Never runs a task: the simulation itself calls what a poll would.
     static final ScheduledExecutorService IDLE = Executors.newSingleThreadScheduledExecutor();
 
@@ -36,6 +39,7 @@ final class SimulatedInstance {
     private final StoreSettings settings = StoreSettings.DEFAULTS;
     private final StoreLink link;
     private final Breaker breaker;
+    private final FleetCount count;
     private long frozenUntil;
     private boolean isDead;
     private long versionSeen = -1;
@@ -50,6 +54,7 @@ final class SimulatedInstance {
             SimulatedTime time,
             Random random,
             CircuitStore store,
+            FleetTallies tallies,
             SimulatedDownstream downstream,
             double faultRatio) {
         this.name = name;
@@ -78,7 +83,9 @@ final class SimulatedInstance {
                         link.submit(decision, answered -> later(random.nextInt(20), () -> answer.accept(answered))),
                 new VersionWatch());
         link.attach(breaker);
+        this.count = new FleetCount(name, tallies, link::breakers, outage, TALLIES);
         poll();
+        tell();
         call();
     }
 
@@ -112,6 +119,11 @@ final class SimulatedInstance {
     private void poll() {
         link.readNow();
         later(settings.pollInterval().toMillis(), this::poll);
+    }
+
+    private void tell() {
+        count.exchange();
+        later(TALLIES.toMillis(), this::tell);
     }
 
     private void call() {
