@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,24 +51,37 @@ final class DeadLetterDesk {
     private void hand(BufferedRecord record) {
         state.occupy(record, BufferedRecord.Phase.DEAD_LETTERING);
         DeadLetter letter = letterOf(record);
+        AtomicBoolean isAnswered = new AtomicBoolean();
         state.turn.later(() -> {
             try {
-                workers.execute(() -> hand(record, letter));
-            } catch (RejectedExecutionException e) {
-                state.turn.run(() -> answered(record, new DeadLetterResult.Failed(e)));
+                workers.execute(() -> hand(record, letter, isAnswered));
+            } catch (RuntimeException | Error e) {
+                failed(record, isAnswered, e);
             }
         });
     }
 
-    private void hand(BufferedRecord record, DeadLetter letter) {
-        try {
-            sender.send(letter)
-                    .whenComplete((result, error) -> state.turn.run(() -> answered(
-                            record,
-                            result != null ? result : new DeadLetterResult.Failed(new IllegalStateException(error)))));
-        } catch (RuntimeException e) {
-            state.turn.run(() -> answered(record, new DeadLetterResult.Failed(e)));
+    private void hand(BufferedRecord record, DeadLetter letter, AtomicBoolean isAnswered) {
+        if (isAnswered.get()) {
+            return;
         }
+        try {
+            sender.send(letter).whenComplete((result, error) -> {
+                if (result == null) {
+                    failed(record, isAnswered, error);
+                } else {
+                    state.turn.run(() -> answered(record, isAnswered, result));
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            failed(record, isAnswered, e);
+        }
+    }
+
+    // Whatever stands in the way of a letter: the record is never left without an answer, or it would wait for ever.
+    private void failed(BufferedRecord record, AtomicBoolean isAnswered, @Nullable Throwable error) {
+        Exception cause = error instanceof Exception exception ? exception : new IllegalStateException(error);
+        state.turn.run(() -> answered(record, isAnswered, new DeadLetterResult.Failed(cause)));
     }
 
     private DeadLetter letterOf(BufferedRecord buffered) {
@@ -95,7 +108,10 @@ final class DeadLetterDesk {
                 state.clock.instant());
     }
 
-    private void answered(BufferedRecord record, DeadLetterResult result) {
+    private void answered(BufferedRecord record, AtomicBoolean isAnswered, DeadLetterResult result) {
+        if (!isAnswered.compareAndSet(false, true)) {
+            return;
+        }
         OwnedPartition owner = record.owner;
         if (owner.isDropped()) {
             state.vacate(record, BufferedRecord.Phase.BUFFERED);

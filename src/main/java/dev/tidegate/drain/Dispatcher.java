@@ -2,7 +2,6 @@ package dev.tidegate.drain;
 
 import dev.tidegate.core.Permit;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +91,7 @@ final class Dispatcher {
     private void start(Attempt attempt) {
         try {
             workers.execute(() -> run(attempt));
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             outcomes.notReached(attempt, "no thread to process it on: " + e.getMessage(), false);
         }
     }

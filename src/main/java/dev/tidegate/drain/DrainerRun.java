@@ -4,7 +4,6 @@ import dev.tidegate.core.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +80,7 @@ final class DrainerRun {
     private void soon(Runnable step) {
         try {
             parts.workers().execute(() -> state.turn.run(step));
-        } catch (RejectedExecutionException stopping) {
+        } catch (RuntimeException | Error stoppingOrNoThread) {
             waker.wake();
         }
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -88,34 +88,45 @@ final class OutputGate {
 
     private void send(BufferedRecord record) {
         sending++;
+        AtomicBoolean isAnswered = new AtomicBoolean();
         state.turn.later(() -> {
             try {
-                workers.execute(() -> hand(record));
-            } catch (RejectedExecutionException e) {
-                state.turn.run(() -> answered(record, new PublishResult.Failed(PublishResult.Fault.BROKER, e)));
+                workers.execute(() -> hand(record, isAnswered));
+            } catch (RuntimeException | Error e) {
+                failed(record, isAnswered, e);
             }
         });
     }
 
-    private void hand(BufferedRecord record) {
+    private void hand(BufferedRecord record, AtomicBoolean isAnswered) {
         Publisher to = publisher;
-        if (to == null) {
-            throw new IllegalStateException("a bug: a result without a publisher");
+        if (to == null || isAnswered.get()) {
+            return;
         }
         try {
             to.send(new ProducerRecord<>(to.topic(), record.record.key(), record.result))
-                    .whenComplete((result, error) -> state.turn.run(() -> answered(
-                            record,
-                            result != null
-                                    ? result
-                                    : new PublishResult.Failed(
-                                            PublishResult.Fault.BROKER, new IllegalStateException(error)))));
-        } catch (RuntimeException e) {
-            state.turn.run(() -> answered(record, new PublishResult.Failed(PublishResult.Fault.BROKER, e)));
+                    .whenComplete((result, error) -> {
+                        if (result == null) {
+                            failed(record, isAnswered, error);
+                        } else {
+                            state.turn.run(() -> answered(record, isAnswered, result));
+                        }
+                    });
+        } catch (RuntimeException | Error e) {
+            failed(record, isAnswered, e);
         }
     }
 
-    private void answered(BufferedRecord record, PublishResult result) {
+    // Whatever stands in the way of a send: the record is never left without an answer, or it would wait for ever.
+    private void failed(BufferedRecord record, AtomicBoolean isAnswered, @Nullable Throwable error) {
+        Exception cause = error instanceof Exception exception ? exception : new IllegalStateException(error);
+        state.turn.run(() -> answered(record, isAnswered, new PublishResult.Failed(PublishResult.Fault.BROKER, cause)));
+    }
+
+    private void answered(BufferedRecord record, AtomicBoolean isAnswered, PublishResult result) {
+        if (!isAnswered.compareAndSet(false, true)) {
+            return;
+        }
         sending--;
         boolean isRecordsFault =
                 result instanceof PublishResult.Failed failed && failed.fault() == PublishResult.Fault.RECORD;

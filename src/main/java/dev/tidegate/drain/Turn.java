@@ -63,7 +63,7 @@ final class Turn {
     private static void make(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "a bug: a call after a drainer's turn failed", e);
         }
     }

@@ -65,7 +65,7 @@ public final class KafkaDeadLetterSender implements DeadLetterSender {
             }
             Exception error = ((Handover.Unsent) end).error();
             if (error instanceof InvalidTimestampException && keepsTimestamp) {
-                send(letter, cut, false, result);
+                sendAgain(letter, cut, false, result);
                 return;
             }
             if (!(error instanceof RecordTooLargeException)) {
@@ -77,8 +77,20 @@ public final class KafkaDeadLetterSender implements DeadLetterSender {
                 result.complete(doesNotFit(letter, error));
                 return;
             }
-            send(letter, smaller, keepsTimestamp, result);
+            sendAgain(letter, smaller, keepsTimestamp, result);
         });
+    }
+
+    // On the Kafka client's own thread, where nobody hears what is thrown.
+    private void sendAgain(
+            DeadLetter letter, Cut cut, boolean keepsTimestamp, CompletableFuture<DeadLetterResult> result) {
+        try {
+            send(letter, cut, keepsTimestamp, result);
+        } catch (RuntimeException e) {
+            result.complete(new Failed(e));
+        } catch (Error e) {
+            result.complete(new Failed(new IllegalStateException(e)));
+        }
     }
 
     private @Nullable Cut smallerThan(Cut cut) {

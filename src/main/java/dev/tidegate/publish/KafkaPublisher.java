@@ -122,7 +122,13 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         Permit permit = circuit.tryAcquire();
         if (permit instanceof ClaimPending claim) {
             // The store's thread, which brings the answer, must not be held.
-            claim.answered().thenRun(() -> sendWith(circuit.tryAcquire(), record, false, result));
+            claim.answered().thenRun(() -> {
+                try {
+                    sendWith(circuit.tryAcquire(), record, false, result);
+                } catch (RuntimeException | Error e) {
+                    result.complete(new Failed(Fault.BROKER, new IllegalStateException(e)));
+                }
+            });
             return result;
         }
         sendWith(permit, record, true, result);
@@ -137,11 +143,20 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         if (permit instanceof Permit.Granted granted) {
             long start = ticker.nanos();
             figures.started();
-            outbound.send(record, mayHold, end -> result.complete(settle(granted, end, ticker.nanos() - start)));
+            outbound.send(record, mayHold, end -> result.complete(told(granted, end, ticker.nanos() - start)));
             return;
         }
         figures.refused();
         result.complete(new Refused(new CircuitOpenException(circuit.name(), (Permit.Refused) permit)));
+    }
+
+    // Whoever waits is told in any case, or would wait for ever.
+    private PublishResult told(Permit.Granted permit, Handover end, long nanos) {
+        try {
+            return settle(permit, end, nanos);
+        } catch (RuntimeException | Error e) {
+            return new Failed(Fault.BROKER, new IllegalStateException(e));
+        }
     }
 
     private PublishResult settle(Permit.Granted permit, Handover end, long nanos) {

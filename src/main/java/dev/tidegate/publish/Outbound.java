@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,8 +99,10 @@ final class Outbound {
         }
         try {
             executor.execute(() -> look(lane));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
             giveUp(lane, e);
+        } catch (Error e) {
+            giveUp(lane, new KafkaException(name + ": no thread to look at the topic on: " + e, e));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tidegate.publish;
 import dev.tidegate.publish.Handover.Acknowledged;
 import dev.tidegate.publish.Handover.Unsent;
 import dev.tidegate.publish.PublishResult.Fault;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,9 @@ final class Outgoing implements TopicLane.Entry, Callback {
             Future<RecordMetadata> unused = to.send(record, this); // the callback tells
         } catch (RuntimeException e) {
             onCompletion(null, e);
+        } catch (Error e) {
+            // Who waits must hear of it: nobody else will tell.
+            onCompletion(null, new ExecutionException("the Kafka client failed: " + e, e));
         } finally {
             handingOver = null;
         }

@@ -92,6 +92,36 @@ class BadRecordTest {
     }
 
     @Test
+    void an_error_of_the_dead_letter_sender_pauses_the_partition_and_the_letter_goes_again() {
+        bench.letters.thrown = new LinkageError("scripted");
+        give(1);
+        KafkaDrainer drainer = bench.start(delivery -> new Outcome.Rejected("not an order", true));
+
+        await().until(() -> drainer.status().partitions().stream()
+                .anyMatch(partition -> partition.pauseCauses().contains(PauseCause.DEAD_LETTER)));
+        await().until(() -> bench.letters.tries.get() > 2);
+
+        bench.letters.thrown = null;
+        bench.awaitCommitted(P0, 1);
+        assertThat(bench.letters.sent).hasSize(1);
+    }
+
+    @Test
+    void a_letter_for_which_there_is_no_thread_goes_again() {
+        give(1);
+        KafkaDrainer drainer = bench.start(delivery -> {
+            bench.noThread = new InternalError("no thread");
+            return new Outcome.Rejected("not an order", true);
+        });
+        await().until(() -> drainer.status().partitions().stream()
+                .anyMatch(partition -> partition.pauseCauses().contains(PauseCause.DEAD_LETTER)));
+
+        bench.noThread = null;
+        bench.awaitCommitted(P0, 1);
+        assertThat(bench.letters.sent).hasSize(1);
+    }
+
+    @Test
     void configured_exceptions_and_their_subclasses_mean_a_bad_record() {
         bench.settings.rejectOn = List.of("java.lang.IllegalArgumentException");
         give(1);

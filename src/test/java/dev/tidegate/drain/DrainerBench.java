@@ -40,6 +40,7 @@ final class DrainerBench implements AutoCloseable {
     final Topics topics = new Topics();
     final List<DrainerStatus> told = new CopyOnWriteArrayList<>();
     final ExecutorService workers = Executors.newCachedThreadPool();
+    volatile @Nullable Error noThread;
     final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     QuickConsumer consumer = new QuickConsumer();
     Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers = properties -> consumer;
@@ -62,11 +63,16 @@ final class DrainerBench implements AutoCloseable {
     static final class Letters implements DeadLetterSender {
         final List<DeadLetter> sent = new CopyOnWriteArrayList<>();
         volatile boolean away;
+        volatile @Nullable Error thrown;
         final AtomicInteger tries = new AtomicInteger();
 
         @Override
         public CompletionStage<DeadLetterResult> send(DeadLetter letter) {
             tries.incrementAndGet();
+            Error error = thrown;
+            if (error != null) {
+                throw error;
+            }
             if (away) {
                 return CompletableFuture.completedStage(
                         new DeadLetterResult.Failed(new IllegalStateException("no such topic")));
@@ -110,6 +116,14 @@ final class DrainerBench implements AutoCloseable {
         public void close() {}
     }
 
+    private void work(Runnable task) {
+        Error none = noThread;
+        if (none != null) {
+            throw none;
+        }
+        workers.execute(task);
+    }
+
     DrainerParts parts() {
         return new DrainerParts(
                 "test",
@@ -120,7 +134,7 @@ final class DrainerBench implements AutoCloseable {
                 consumers,
                 () -> topics,
                 Thread::new,
-                workers,
+                this::work,
                 scheduler,
                 System::nanoTime,
                 InstantSource.system(),

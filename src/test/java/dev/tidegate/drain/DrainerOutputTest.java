@@ -81,6 +81,52 @@ class DrainerOutputTest {
     }
 
     @Test
+    void an_error_of_the_publisher_holds_the_result_and_it_is_sent_again() {
+        publisher.thrown = new LinkageError("scripted");
+        KafkaDrainer drainer = start(3);
+
+        await().until(() -> drainer.status().pauseCauses().contains(PauseCause.OUTPUT));
+        await().until(() -> publisher.sends.get() > 6);
+        assertThat(drainer.status().cause()).contains("LinkageError");
+
+        publisher.thrown = null;
+        bench.awaitCommitted(P0, 3);
+        assertThat(processed).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_result_for_which_there_is_no_thread_is_held_and_sent_again() {
+        bench.publisher = publisher;
+        bench.consumer.assign(P0);
+        bench.consumer.append(P0, "k", "v");
+        KafkaDrainer drainer = bench.start(delivery -> {
+            bench.noThread = new InternalError("no thread");
+            return new Outcome.Done(delivery.value());
+        });
+        await().until(() -> drainer.status().pauseCauses().contains(PauseCause.OUTPUT));
+
+        bench.noThread = null;
+        bench.awaitCommitted(P0, 1);
+        assertThat(publisher.published).containsExactly("v");
+    }
+
+    @Test
+    void results_in_memory_count_as_what_a_partition_may_hold() {
+        publisher.fault = Fault.TOPIC;
+        bench.publisher = publisher;
+        bench.consumer.assign(P0);
+        bench.consumer.append(P0, "k", "v");
+        byte[] large = new byte[17 << 20];
+        KafkaDrainer drainer = bench.start(delivery -> new Outcome.Done(large));
+        await().until(() -> drainer.status().partitions().stream()
+                .anyMatch(partition -> partition.pauseCauses().contains(PauseCause.BACKPRESSURE)));
+
+        publisher.fault = null;
+        bench.awaitCommitted(P0, 1);
+        await().until(() -> drainer.status().partitions().get(0).pauseCauses().isEmpty());
+    }
+
+    @Test
     void a_result_that_can_never_be_sent_dead_letters_its_source() {
         publisher.fault = Fault.RECORD;
         start(2);

@@ -24,6 +24,7 @@ final class ScriptedPublisher implements Publisher {
     final List<String> published = new CopyOnWriteArrayList<>();
     final AtomicInteger sends = new AtomicInteger();
     volatile @Nullable Fault fault;
+    volatile @Nullable Error thrown;
     private final Circuit circuit;
 
     ScriptedPublisher(Circuit circuit) {
@@ -32,6 +33,11 @@ final class ScriptedPublisher implements Publisher {
 
     @Override
     public CompletionStage<PublishResult> send(ProducerRecord<byte[], byte[]> record) {
+        Error error = thrown;
+        if (error != null) {
+            sends.incrementAndGet();
+            throw error;
+        }
         Permit permit = circuit.tryAcquire();
         if (permit instanceof Permit.Refused refused) {
             return CompletableFuture.completedStage(

@@ -57,6 +57,18 @@ class TurnTest {
     }
 
     @Test
+    void nor_does_one_that_ends_with_an_error() {
+        turn.run(() -> {
+            turn.later(() -> {
+                throw new LinkageError("somebody else's class");
+            });
+            turn.later(() -> steps.add("next"));
+        });
+
+        assertThat(steps).containsExactly("next");
+    }
+
+    @Test
     void waiting_ends_when_another_turn_makes_it_true_or_the_time_is_over() throws InterruptedException {
         AtomicBoolean ready = new AtomicBoolean();
         assertThat(turn.await(ready::get, Duration.ofMillis(20))).isFalse();

@@ -10,6 +10,7 @@ import dev.tidegate.publish.DeadLetterSettings.HeaderStyle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -27,13 +28,14 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DeadLetterSenderTest {
     private static final byte[] KEY = {0, 1, (byte) 0xff};
     private static final byte[] VALUE = {(byte) 0xac, (byte) 0xed, 0, 5};
 
     private final PickyProducer producer = new PickyProducer();
-    private final RecordHeaders headers = new RecordHeaders();
+    private RecordHeaders headers = new RecordHeaders();
 
     @Test
     void key_value_headers_and_timestamp_go_byte_for_byte() {
@@ -179,6 +181,27 @@ class DeadLetterSenderTest {
     @Test
     void a_topic_that_is_away_fails_and_may_be_tried_again() {
         producer.refuses = record -> new TimeoutException("no answer");
+
+        DeadLetterResult result = send(HeaderStyle.TIDEGATE, true, letter(KEY, VALUE, 5, "boom"));
+
+        assertThat(result).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void one_that_cannot_be_written_a_second_time_fails_and_may_be_tried_again() {
+        headers = new RecordHeaders() {
+            private int reads;
+
+            @Override
+            public Iterator<Header> iterator() {
+                if (reads++ > 0) {
+                    throw new LinkageError("scripted");
+                }
+                return super.iterator();
+            }
+        };
+        producer.refuses = record -> new RecordTooLargeException("over the limit.");
 
         DeadLetterResult result = send(HeaderStyle.TIDEGATE, true, letter(KEY, VALUE, 5, "boom"));
 

@@ -28,6 +28,7 @@ import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,7 @@ class KafkaPublisherTest {
     private final Circuit circuit = circuits.circuit("orders-done");
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<ScriptedProducer> producers = new ArrayList<>();
+    private volatile @Nullable Error noThread;
     private final KafkaPublisher publisher = publisher(true);
 
     @AfterEach
@@ -135,6 +137,35 @@ class KafkaPublisherTest {
 
         assertThat(circuit.state()).isEqualTo(EffectiveState.CLOSED);
         assertThat(publisher.status().failed()).isEqualTo(10);
+    }
+
+    @Test
+    void a_look_for_which_there_is_no_thread_fails_who_waits_and_the_next_one_looks_again() {
+        noThread = new InternalError("no thread");
+        assertThat(publisher.send(record("a")).toCompletableFuture())
+                .isCompletedWithValueMatching(result -> !result.succeeded());
+
+        noThread = null;
+
+        assertThat(publisher.publishAndWait(record("b")).succeeded()).isTrue();
+    }
+
+    @Test
+    void an_error_of_the_client_is_told_as_a_failure_and_the_client_goes_on() {
+        producer().thrown = new LinkageError("scripted");
+        List<CompletableFuture<PublishResult>> results = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            results.add(publisher.send(record("v" + i)).toCompletableFuture());
+        }
+        results.forEach(result -> assertThat(result)
+                .succeedsWithin(Duration.ofSeconds(20))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.error()).hasRootCauseInstanceOf(LinkageError.class)));
+
+        producer().thrown = null;
+
+        assertThat(publisher.publishAndWait(record("b")).succeeded()).isTrue();
+        assertThat(producers).hasSize(1);
     }
 
     @Test
@@ -237,6 +268,14 @@ class KafkaPublisherTest {
         closed.join();
     }
 
+    private void execute(Runnable task) {
+        Error none = noThread;
+        if (none != null) {
+            throw none;
+        }
+        executor.execute(task);
+    }
+
     private CountDownLatch gate() {
         CountDownLatch gate = new CountDownLatch(1);
         producer().lookGate = gate;
@@ -262,7 +301,7 @@ class KafkaPublisherTest {
                     isUsed[0] = true;
                     return producer();
                 },
-                executor,
+                this::execute,
                 System::nanoTime);
     }
 

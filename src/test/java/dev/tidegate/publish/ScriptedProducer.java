@@ -26,6 +26,7 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     volatile @Nullable CountDownLatch lookGate;
     volatile @Nullable RuntimeException lookError;
     volatile @Nullable RuntimeException onTheSpot;
+    volatile @Nullable Error thrown;
     volatile int partitions = 3;
 
     ScriptedProducer(boolean answersAtOnce) {
@@ -52,6 +53,10 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     /** Like the real one: an error of the hand-over goes to the callback on the caller's thread. */
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        Error failed = thrown;
+        if (failed != null) {
+            throw failed;
+        }
         RuntimeException error = onTheSpot;
         if (error != null) {
             callback.onCompletion(null, error);
