@@ -24,7 +24,7 @@ final class BufferedRecord {
     final OwnedPartition owner;
     final OffsetLedger.Entry entry;
     final Lane lane;
-    final long bytes;
+    long bytes;
     final BlameCount blame = new BlameCount();
     Phase phase = Phase.BUFFERED;
     int attempts;

@@ -182,6 +182,13 @@ final class DrainState {
         return null;
     }
 
+    /** Its result is kept until it was sent, and counts like the record itself. */
+    void keep(BufferedRecord record, byte[] result) {
+        record.result = result;
+        record.owner.grew(record, result.length);
+        remeasure(record.owner);
+    }
+
     /** Nobody works on it for now, but its slot stays taken. */
     void hold(BufferedRecord record) {
         record.phase = BufferedRecord.Phase.HELD;

@@ -89,8 +89,9 @@ final class Outcomes {
                 forget(record);
                 return;
             }
-            record.result = done.result();
-            if (done.result() != null && output.isWanted()) {
+            byte[] result = done.result();
+            if (result != null && output.isWanted()) {
+                state.keep(record, result);
                 output.publish(record);
             } else {
                 state.tallies.handled.increment();

@@ -103,6 +103,12 @@ final class OwnedPartition {
         measure();
     }
 
+    /** It holds so many bytes more; {@link #measure} is for the caller. */
+    void grew(BufferedRecord record, int bytes) {
+        record.bytes += bytes;
+        heldBytes += bytes;
+    }
+
     void settled(BufferedRecord record) {
         ledger.settle(record.entry);
         records.remove(record);

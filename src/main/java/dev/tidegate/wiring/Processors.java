@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.inject.Inject;
+import java.util.concurrent.Executor;
 
 /** Gives each drainer the processor that its settings name. That a named bean exists was checked at the deployment. */
 @Dependent
@@ -64,9 +65,16 @@ class Processors {
             throw new IllegalStateException("a bug: downstream '" + drainer.downstream() + "' was not read");
         }
         Downstream client = downstream.client().equals(DrainerReader.HTTP)
-                ? new HttpDownstream(downstream, threads.pool(HTTP_THREADS, HTTP_WAITING))
+                ? client(drainer, downstream)
                 : downstreams.select(NamedLiteral.of(downstream.client())).get();
         return new HttpProcessor(client, downstream);
+    }
+
+    private HttpDownstream client(DrainerSettings drainer, DownstreamSettings downstream) {
+        Executor executor = threads.pool(HTTP_THREADS, HTTP_WAITING);
+        return drainer.publisher() == null
+                ? HttpDownstream.withoutResults(downstream, executor)
+                : new HttpDownstream(downstream, executor);
     }
 
     private static boolean isHttp(DrainerSettings drainer) {

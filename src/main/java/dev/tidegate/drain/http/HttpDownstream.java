@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,34 @@ import org.jspecify.annotations.Nullable;
  * use by many threads; holds none.
  */
 public final class HttpDownstream implements Downstream {
-    /** A larger answer fails the exchange. */
+    /** A larger answer breaks the exchange with {@link ResultTooLargeException}. */
     static final int MOST_BODY_BYTES = 64 * 1024 * 1024;
 
     private final DownstreamSettings settings;
     private final DeliveryRequest requests;
     private final Connections connections;
     private final Executor executor;
+    private final boolean keepsResults;
 
     /**
      * @param executor runs what the HTTP client has to do, and completes the answers
      * @throws IllegalArgumentException if base URL, path or a configured header cannot be sent
      */
     public HttpDownstream(DownstreamSettings settings, Executor executor) {
+        this(settings, executor, true);
+    }
+
+    /**
+     * A downstream whose answers' bodies nobody wants: they are read and thrown away, however large.
+     *
+     * @throws IllegalArgumentException if base URL, path or a configured header cannot be sent
+     */
+    public static HttpDownstream withoutResults(DownstreamSettings settings, Executor executor) {
+        return new HttpDownstream(settings, executor, false);
+    }
+
+    private HttpDownstream(DownstreamSettings settings, Executor executor, boolean keepsResults) {
+        this.keepsResults = keepsResults;
         this.settings = settings;
         this.requests = new DeliveryRequest(settings);
         this.executor = executor;
@@ -77,8 +93,12 @@ public final class HttpDownstream implements Downstream {
     }
 
     private void start(HttpRequest request, Connections.Use use, BoundedExchange exchange, boolean mayRetry) {
-        CompletableFuture<HttpResponse<byte @Nullable []>> response =
-                use.client().sendAsync(request, HttpDownstream::bodyOf);
+        AtomicBoolean hasHead = new AtomicBoolean();
+        CompletableFuture<HttpResponse<byte @Nullable []>> response = use.client()
+                .sendAsync(request, head -> {
+                    hasHead.set(true);
+                    return bodyOf(head);
+                });
         exchange.runs(response);
         CompletionStage<Void> unused = response.handle((complete, error) -> {
             if (error == null) {
@@ -86,7 +106,10 @@ public final class HttpDownstream implements Downstream {
                     use.giveBack();
                 }
                 exchange.complete(answerOf(complete));
-            } else if (mayRetry && !exchange.isOver() && use.mayBeReused() && Breaks.isBeforeAnyByte(error)) {
+            } else if (mayRetry
+                    && !exchange.isOver()
+                    && use.mayBeReused()
+                    && Breaks.isBeforeAnyByte(error, hasHead.get())) {
                 start(request, connections.useFresh(use), exchange, false);
             } else {
                 exchange.fail(error);
@@ -95,9 +118,9 @@ public final class HttpDownstream implements Downstream {
         });
     }
 
-    private static HttpResponse.BodySubscriber<byte @Nullable []> bodyOf(HttpResponse.ResponseInfo info) {
+    private HttpResponse.BodySubscriber<byte @Nullable []> bodyOf(HttpResponse.ResponseInfo info) {
         boolean isSuccess = info.statusCode() / 100 == 2;
-        return isSuccess ? new LimitedBody(MOST_BODY_BYTES) : BodySubscribers.replacing(null);
+        return isSuccess && keepsResults ? new LimitedBody(MOST_BODY_BYTES) : BodySubscribers.replacing(null);
     }
 
     private static Answer answerOf(HttpResponse<byte @Nullable []> response) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Hands deliveries to a downstream and reads its answers. Statuses named in the settings come first, in the order rejected,
  * busy, failed; for all others: 2xx is done, 409 and 423 are busy, what hits every record alike is failed (3xx, 401, 403,
- * 404, 405, 407, 408, 425, 429, 5xx), any other 4xx means a bad record. Safe for use by many threads.
+ * 404, 405, 407, 408, 425, 429, 5xx), any other 4xx means a bad record, and so does a result that is too large. Safe for use by many threads.
  */
 public final class HttpProcessor implements AsyncRecordProcessor {
     private static final Set<Integer> BUSY = Set.of(409, 423);
@@ -55,6 +55,10 @@ public final class HttpProcessor implements AsyncRecordProcessor {
 
     private Outcome outcomeOf(Throwable error) {
         Throwable cause = Breaks.cause(error);
+        if (cause instanceof ResultTooLargeException) {
+            return new Outcome.Rejected(
+                    "result too large: downstream " + settings.name() + ": " + cause.getMessage(), true);
+        }
         String message = cause.getMessage();
         String type = cause.getClass().getSimpleName();
         String text = message == null || message.isBlank() ? type : type + ": " + message;

@@ -1,7 +1,6 @@
 package dev.tidegate.drain.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -59,6 +58,6 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
             subscription.cancel();
         }
-        body.completeExceptionally(new IOException("the answer's body is larger than " + mostBytes + " bytes"));
+        body.completeExceptionally(new ResultTooLargeException(mostBytes));
     }
 }

@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class HttpDownstreamTest {
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String BEGUN_BODY = "HTTP/1.1 200 OK|Content-Length: 20||only this";
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -147,12 +149,13 @@ class HttpDownstreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 20", "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nonly this"})
-    void a_reused_connection_that_breaks_within_the_answer_is_not_tried_again(String begun) throws IOException {
+    @CsvSource({"FIN, HTTP/1.1 20", "RESET, HTTP/1.1 20", "FIN, " + BEGUN_BODY, "RESET, " + BEGUN_BODY})
+    void a_reused_connection_that_breaks_within_the_answer_is_not_tried_again(Break how, String begun)
+            throws IOException {
         try (RawServer server = new RawServer((nth, connection) -> {
-            RawServer.say(connection, nth == 1 ? RawServer.OK : begun);
+            RawServer.say(connection, nth == 1 ? RawServer.OK : begun.replace("|", "\r\n"));
             if (nth > 1) {
-                connection.close();
+                how.on(connection);
             }
         })) {
             HttpDownstream downstream = downstream(server.uri(), LONG, Map.of());
@@ -161,6 +164,15 @@ class HttpDownstreamTest {
             assertThatThrownBy(() -> send(downstream)).hasCauseInstanceOf(IOException.class);
 
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_wants_is_not_kept() throws IOException {
+        try (RawServer server = new RawServer((nth, connection) -> RawServer.say(connection, RawServer.OK))) {
+            HttpDownstream downstream = HttpDownstream.withoutResults(settings(server.uri(), LONG, Map.of()), executor);
+
+            assertThat(send(downstream).body()).isNull();
         }
     }
 

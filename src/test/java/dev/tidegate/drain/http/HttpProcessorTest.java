@@ -86,6 +86,16 @@ class HttpProcessorTest {
                         "downstream shop: HttpTimeoutException: no complete answer within PT2S", null));
     }
 
+    @Test
+    void a_result_that_is_too_large_is_the_records_fault_and_no_outage() {
+        Outcome outcome =
+                outcome(USUAL, CompletableFuture.failedFuture(new CompletionException(new ResultTooLargeException(5))));
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome.Rejected(
+                        "result too large: downstream shop: the answer's body is larger than 5 bytes", true));
+    }
+
     private static Outcome outcome(DownstreamSettings settings, int status) {
         return outcome(
                 settings, CompletableFuture.completedFuture(new Answer(status, new byte[] {7}, "12", "irrelevant")));
