@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiesceTimeout how long what is on its way may take to end when partitions are given up; at most
  *     {@link #longestQuiesce}
  * @param rejectOn exception class names that mean a bad record
- * @param kafka Kafka client properties, bootstrap servers included
+ * @param kafka properties of the Kafka consumer and the admin client beside it, bootstrap servers included
+ * @param deadLetterKafka properties of the Kafka producer of dead letters, bootstrap servers included
  */
 public record DrainerSettings(
         String name,
@@ -48,7 +49,8 @@ public record DrainerSettings(
         Oversize deadLetterOversize,
         @Nullable Short deadLetterReplication,
         DeadLetterHeaders deadLetterHeaders,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        Map<String, String> deadLetterKafka) {
     private static final long DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
 
     /** What stays in order. */
@@ -75,6 +77,7 @@ public record DrainerSettings(
         topics = List.copyOf(topics);
         rejectOn = List.copyOf(rejectOn);
         kafka = Map.copyOf(kafka);
+        deadLetterKafka = Map.copyOf(deadLetterKafka);
         Duration longest = longestQuiesce(kafka);
         if (quiesceTimeout.compareTo(longest) > 0) {
             throw new IllegalArgumentException("drainer " + name + ": a quiesce timeout of " + quiesceTimeout

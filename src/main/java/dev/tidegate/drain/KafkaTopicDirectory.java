@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -27,6 +29,7 @@ public final class KafkaTopicDirectory implements TopicDirectory {
 
     private final Map<String, Object> properties;
     private final Function<Map<String, Object>, Admin> admins;
+    private final Executor executor;
     private final IsolationLevel isolation;
     private @Nullable Admin admin;
     private boolean closed;
@@ -35,8 +38,11 @@ public final class KafkaTopicDirectory implements TopicDirectory {
     /**
      * @param kafka a drainer's Kafka properties
      * @param admins makes the client
+     * @param executor where the client is made, which may take long: it looks addresses up
      */
-    public KafkaTopicDirectory(String drainer, Map<String, String> kafka, Function<Map<String, Object>, Admin> admins) {
+    public KafkaTopicDirectory(
+            String drainer, Map<String, String> kafka, Function<Map<String, Object>, Admin> admins, Executor executor) {
+        this.executor = executor;
         this.properties = AdminProperties.of(drainer, kafka);
         this.admins = admins;
         this.isolation = "read_committed".equalsIgnoreCase(kafka.get("isolation.level"))
@@ -44,24 +50,46 @@ public final class KafkaTopicDirectory implements TopicDirectory {
                 : IsolationLevel.READ_UNCOMMITTED;
     }
 
-    private synchronized Admin client() {
+    private Admin client() {
+        Admin known = known();
+        if (known != null) {
+            return known;
+        }
+        // Outside the lock, so that nobody waits for names to be looked up, least of all the stop.
+        Admin made = admins.apply(properties);
+        Admin first;
+        synchronized (this) {
+            first = admin;
+            if (first == null && !closed) {
+                admin = made;
+                return made;
+            }
+        }
+        made.close(Duration.ZERO);
+        if (first == null) {
+            throw new KafkaException("closed");
+        }
+        return first;
+    }
+
+    private synchronized @Nullable Admin known() {
         if (closed) {
             throw new KafkaException("closed");
         }
-        Admin made = admin;
-        if (made == null) {
-            made = admins.apply(properties);
-            admin = made;
-        }
-        return made;
+        return admin;
     }
 
     @Override
     public CompletionStage<Map<String, TopicFinding>> describe(Set<String> topics) {
+        return asked(() -> each(client().describeTopics(topics).topicNameValues(), KafkaTopicDirectory::finding));
+    }
+
+    private <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
         try {
-            return noted(each(client().describeTopics(topics).topicNameValues(), KafkaTopicDirectory::finding));
-        } catch (KafkaException e) {
-            return CompletableFuture.failedStage(e);
+            return CompletableFuture.supplyAsync(() -> noted(question.get()), executor)
+                    .thenCompose(answer -> answer);
+        } catch (RuntimeException | Error noThread) {
+            return CompletableFuture.failedStage(noThread);
         }
     }
 
@@ -99,12 +127,8 @@ public final class KafkaTopicDirectory implements TopicDirectory {
 
     @Override
     public CompletionStage<Map<TopicPartition, Ends>> ends(Set<TopicPartition> partitions) {
-        try {
-            CompletionStage<Map<TopicPartition, Long>> begins = offsets(partitions, OffsetSpec.earliest());
-            return noted(begins.thenCombine(offsets(partitions, OffsetSpec.latest()), KafkaTopicDirectory::paired));
-        } catch (KafkaException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return asked(() -> offsets(partitions, OffsetSpec.earliest())
+                .thenCombine(offsets(partitions, OffsetSpec.latest()), KafkaTopicDirectory::paired));
     }
 
     private CompletionStage<Map<TopicPartition, Long>> offsets(Set<TopicPartition> partitions, OffsetSpec spec) {

@@ -9,8 +9,10 @@ import static org.apache.kafka.clients.producer.ProducerConfig.INTERCEPTOR_CLASS
 import static org.apache.kafka.clients.producer.ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.RETRIES_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTIONAL_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG;
 
@@ -27,6 +29,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class ProducerProperties {
     private static final Set<String> OF_PRODUCERS = ProducerConfig.configNames();
     private static final Set<String> OF_OTHERS = namesOfOthers();
+    // The first two may be meant for the drainer's consumer, since Kafka's clients share the names; what the others say
+    // of
+    // publishers is set here, and a letter must not fail for it.
+    private static final Set<String> NOT_FOR_DEAD_LETTERS = Set.of(
+            REQUEST_TIMEOUT_MS_CONFIG,
+            INTERCEPTOR_CLASSES_CONFIG,
+            ACKS_CONFIG,
+            ENABLE_IDEMPOTENCE_CONFIG,
+            TRANSACTIONAL_ID_CONFIG,
+            KEY_SERIALIZER_CLASS_CONFIG,
+            VALUE_SERIALIZER_CLASS_CONFIG,
+            MAX_BLOCK_MS_CONFIG,
+            DELIVERY_TIMEOUT_MS_CONFIG,
+            MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            RETRIES_CONFIG);
     private static final long USUAL_REQUEST_TIMEOUT_MS = 10_000;
     private static final int USUAL_BUFFER_BYTES = 32 * 1024 * 1024;
     private static final long USUAL_LINGER_MS = 5;
@@ -45,10 +62,8 @@ final class ProducerProperties {
     }
 
     static Map<String, Object> of(DeadLetterSettings settings) {
-        // Set for the drainer's consumer, these would end its dead-letter producer: Kafka's clients share the names.
         Map<String, String> given = new HashMap<>(settings.kafka());
-        given.remove(REQUEST_TIMEOUT_MS_CONFIG);
-        given.remove(INTERCEPTOR_CLASSES_CONFIG);
+        given.keySet().removeAll(NOT_FOR_DEAD_LETTERS);
         ProducerProperties of = new ProducerProperties("tidegate.drainer." + settings.drainer(), given);
         Map<String, Object> properties = new HashMap<>(
                 of.with(settings.drainer() + "-dead-letter", settings.maxBlock(), settings.deliveryTimeout()));

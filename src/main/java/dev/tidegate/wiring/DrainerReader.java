@@ -72,7 +72,8 @@ final class DrainerReader {
                 section.get("dead-letter-oversize", Texts.oneOf(Oversize.class), Oversize.TRUNCATE),
                 replication(section),
                 section.get("dead-letter-headers", Texts.oneOf(DeadLetterHeaders.class), DeadLetterHeaders.TIDEGATE),
-                kafka.properties());
+                kafka.properties(),
+                kafkaReader.alsoFor(kafka, Set.of(KafkaClient.PRODUCER, KafkaClient.ADMIN)));
         check(section, settings);
         return settings;
     }

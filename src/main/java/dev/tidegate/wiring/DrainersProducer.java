@@ -85,7 +85,7 @@ public class DrainersProducer {
                     sender,
                     new KafkaDeadLetterTopics(letters, Admin::create, threads.pool(1, NEWS_WAITING)),
                     KafkaConsumer::new,
-                    () -> new KafkaTopicDirectory(drainer.name(), drainer.kafka(), Admin::create),
+                    () -> new KafkaTopicDirectory(drainer.name(), drainer.kafka(), Admin::create, workers),
                     threads.factory(),
                     workers,
                     scheduler,
@@ -119,6 +119,6 @@ public class DrainersProducer {
                 headers,
                 DEAD_LETTER_BLOCK,
                 DEAD_LETTER_DELIVERY,
-                drainer.kafka());
+                drainer.deadLetterKafka());
     }
 }

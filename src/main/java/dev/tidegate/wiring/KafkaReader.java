@@ -37,6 +37,11 @@ final class KafkaReader {
         return new KafkaProperties(found, properties(found, clients));
     }
 
+    /** What of the same settings other clients of the same owner get. */
+    Map<String, String> alsoFor(KafkaProperties read, Set<KafkaClient> clients) {
+        return properties(read.found(), clients);
+    }
+
     private Map<String, SettingValue> read(List<String> prefixes) {
         Map<String, SettingValue> found = openKeys.read(prefixes, allKeys);
         found.values().forEach(this::keep);

@@ -59,6 +59,7 @@ public final class SettingsOfDrainer {
                 Oversize.TRUNCATE,
                 null,
                 DeadLetterHeaders.TIDEGATE,
+                kafka,
                 kafka);
     }
 }

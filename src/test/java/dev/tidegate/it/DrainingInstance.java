@@ -78,7 +78,7 @@ final class DrainingInstance implements AutoCloseable {
                 deadLetters,
                 deadLetterTopics,
                 KafkaConsumer::new,
-                () -> new KafkaTopicDirectory(settings.name(), settings.kafka(), Admin::create),
+                () -> new KafkaTopicDirectory(settings.name(), settings.kafka(), Admin::create, threads),
                 Thread::new,
                 threads,
                 scheduler,

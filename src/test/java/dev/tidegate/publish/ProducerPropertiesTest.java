@@ -102,6 +102,32 @@ class ProducerPropertiesTest {
         assertThat(properties).containsEntry("request.timeout.ms", "10000").doesNotContainKey("interceptor.classes");
     }
 
+    @Test
+    void what_is_said_of_publishers_does_not_end_a_dead_letter_client_and_the_rest_reaches_it() {
+        Map<String, Object> properties = ProducerProperties.of(new DeadLetterSettings(
+                "orders",
+                true,
+                null,
+                true,
+                DeadLetterSettings.HeaderStyle.TIDEGATE,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Map.of(
+                        "acks", "1",
+                        "retries", "0",
+                        "max.in.flight.requests.per.connection", "9",
+                        "max.block.ms", "1",
+                        "compression.type", "zstd",
+                        "linger.ms", "20")));
+
+        assertThat(properties)
+                .containsEntry("acks", "all")
+                .containsEntry("max.block.ms", "2000")
+                .containsEntry("compression.type", "zstd")
+                .containsEntry("linger.ms", "20")
+                .doesNotContainKeys("retries", "max.in.flight.requests.per.connection");
+    }
+
     private static Map<String, Object> of(Map<String, String> kafka, Duration deliveryTimeout) {
         return ProducerProperties.of(
                 new PublisherSettings("done", "out", "done", Duration.ofSeconds(2), deliveryTimeout, kafka));

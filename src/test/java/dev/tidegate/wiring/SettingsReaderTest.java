@@ -170,6 +170,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_drainers_dead_letter_client_gets_what_producers_know_and_not_what_only_consumers_know() {
+        TidegateSettings settings = ReadSettings.from(
+                "tidegate.drainers", "one",
+                "tidegate.kafka.compression.type", "zstd",
+                "tidegate.drainer.one.kafka.linger.ms", "20",
+                "tidegate.drainer.one.kafka.max.poll.records", "7");
+
+        assertThat(settings.drainers().get(0).deadLetterKafka())
+                .containsEntry("compression.type", "zstd")
+                .containsEntry("linger.ms", "20")
+                .containsEntry("bootstrap.servers", "localhost:9092")
+                .doesNotContainKey("max.poll.records");
+        assertThat(settings.drainers().get(0).kafka()).doesNotContainKey("linger.ms");
+    }
+
+    @Test
     void a_listed_status_moves_to_its_list() {
         var downstream = ReadSettings.from("tidegate.downstream.default.rejected-statuses", "404,409")
                 .downstreams()
