@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one decision at most three times in a row, always the same one with the same token, and finds out what became of
- * an answer that was lost: the history tells whose edge made the next epoch. Thread-safe.
+ * an answer that was lost: the history tells whose edge made the next epoch, and by its token whether a change of an override
+ * was written. Thread-safe.
  */
 final class DecisionWriter {
     private static final int MOST_TRIES = 3;
+    private static final int NEWEST_ENTRIES = 100;
 
     private final CircuitStore store;
     private final Ticker ticker;
@@ -52,15 +54,18 @@ final class DecisionWriter {
         return new Submission.Deferred();
     }
 
-    // The epoch moved: it may have been this very decision, submitted before, whose answer was lost.
+    // The row moved: it may have been by this very decision, submitted before, whose answer was lost.
     private Submission lost(Decision decision, WriteResult.Lost lost) throws StoreException {
-        if (decision.isEdge() && isOwnEdge(decision)) {
+        if (isOwn(decision)) {
             return new Submission.Applied(lost.row(), lost.storeNow(), ticker.nanos());
         }
         return new Submission.Lost(lost.row(), lost.storeNow(), ticker.nanos(), lost.why());
     }
 
     private @Nullable Submission findOut(Decision decision) throws StoreException {
+        if (isOfOverride(decision)) {
+            return findOutOverride(decision);
+        }
         if (!decision.isEdge()) {
             return null;
         }
@@ -81,6 +86,33 @@ final class DecisionWriter {
         return edge.isEmpty() && isOwnEdge(decision)
                 ? new Submission.Applied(row, view.storeNow(), ticker.nanos())
                 : new Submission.Lost(row, view.storeNow(), ticker.nanos(), "another edge was written first");
+    }
+
+    // Where it is not found it may be submitted again: it compares the id of the override that it was made for.
+    private @Nullable Submission findOutOverride(Decision decision) throws StoreException {
+        if (!isOwnChange(decision)) {
+            return null;
+        }
+        StoreView view = store.read();
+        CircuitRecord row = view.records().get(decision.circuit());
+        return row == null ? new Submission.Deferred() : new Submission.Applied(row, view.storeNow(), ticker.nanos());
+    }
+
+    private boolean isOwn(Decision decision) throws StoreException {
+        if (isOfOverride(decision)) {
+            return isOwnChange(decision);
+        }
+        return decision.isEdge() && isOwnEdge(decision);
+    }
+
+    private static boolean isOfOverride(Decision decision) {
+        return decision instanceof Decision.SetOverride || decision instanceof Decision.EndOverride;
+    }
+
+    // Tried moments ago, so it is among the newest or nowhere.
+    private boolean isOwnChange(Decision decision) throws StoreException {
+        return store.history(decision.circuit(), NEWEST_ENTRIES, null).stream()
+                .anyMatch(entry -> entry.token().equals(decision.token()));
     }
 
     private boolean isOwnEdge(Decision decision) throws StoreException {

@@ -128,6 +128,28 @@ public final class StoreLink implements Submitter, AutoCloseable {
         return new Submission.Away();
     }
 
+    /**
+     * What became of a decision that its caller waited for.
+     *
+     * @param wasSent whether the store was asked at all
+     */
+    public record Carried(boolean wasSent, Submission answer) {}
+
+    /**
+     * Carries out a decision on the calling thread, which waits for the store; this instance follows it before this returns.
+     * An answer of {@link Submission.Away} after it was sent leaves open whether it is written.
+     */
+    public Carried carryOutNow(Decision decision) {
+        if (outage.isAway()) {
+            return new Carried(false, new Submission.Away());
+        }
+        Submission answer = carryOut(decision);
+        if (answer instanceof Submission.Applied || answer instanceof Submission.Lost) {
+            readNow();
+        }
+        return new Carried(true, answer);
+    }
+
     /** Reads soon, at most once at a time: what changed is known sooner than the poll would tell. */
     public void readSoon() {
         if (!isStarted || isClosed || !readWanted.compareAndSet(false, true)) {

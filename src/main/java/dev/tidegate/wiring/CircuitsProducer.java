@@ -2,6 +2,7 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.guard.CircuitDefinition;
 import dev.tidegate.guard.CircuitEvents;
+import dev.tidegate.guard.CircuitOperator;
 import dev.tidegate.guard.Circuits;
 import dev.tidegate.guard.FleetCircuits;
 import dev.tidegate.store.StoreLink;
@@ -47,5 +48,12 @@ public class CircuitsProducer {
                 surroundings.tokens(),
                 events,
                 threads.pool(CALLERS, EVENTS_WAITING));
+    }
+
+    /** What operators' calls go through. */
+    @Produces
+    @Singleton
+    CircuitOperator operator(TidegateSettings settings, Circuits circuits, StoreLink link, Surroundings surroundings) {
+        return new CircuitOperator(settings.instance(), circuits, link, surroundings.tokens());
     }
 }

@@ -8,6 +8,7 @@ import dev.tidegate.core.StoreException;
 import dev.tidegate.core.StoreView;
 import dev.tidegate.core.Subscription;
 import dev.tidegate.core.WriteResult;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose writes do not answer until it speaks again. */
+/** A store whose writes do not answer until it speaks again, and that may break down or lose its answers. */
 final class SilentStore implements CircuitStore {
     private final CircuitStore store;
     private volatile CountDownLatch silence = new CountDownLatch(0);
 
     SilentStore(CircuitStore store) {
         this.store = store;
+    }
+
+    private volatile boolean isBroken;
+    private volatile boolean isLossy;
+
+    void breakDown() {
+        isBroken = true;
+    }
+
+    void loseAnswers() {
+        isLossy = true;
     }
 
     void fallSilent() {
@@ -39,11 +51,17 @@ final class SilentStore implements CircuitStore {
 
     @Override
     public StoreView read() throws StoreException {
+        if (isBroken) {
+            throw new StoreException("no route");
+        }
         return store.read();
     }
 
     @Override
     public WriteResult write(Decision decision) {
+        if (isBroken || isLossy) {
+            return new WriteResult.Unknown(new IOException("connection reset"));
+        }
         try {
             silence.await();
         } catch (InterruptedException e) {

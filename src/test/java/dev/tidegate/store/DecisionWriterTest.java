@@ -10,6 +10,7 @@ import dev.tidegate.core.Counts;
 import dev.tidegate.core.Decision;
 import dev.tidegate.core.Fence;
 import dev.tidegate.core.HistoryEntry;
+import dev.tidegate.core.OperatorOverride;
 import dev.tidegate.core.StoreException;
 import dev.tidegate.core.StoreView;
 import dev.tidegate.core.Submission;
@@ -134,5 +135,58 @@ class DecisionWriterTest {
     @Test
     void a_row_that_is_not_made_yet_is_no_outage() throws StoreException {
         assertThat(writer.write(TRIP)).isInstanceOf(Submission.Deferred.class);
+    }
+
+    private static Decision.SetOverride isolation(@Nullable Long replaces) {
+        return new Decision.SetOverride(
+                ORDERS,
+                new Fence(0, "created"),
+                "op",
+                "a",
+                OperatorOverride.Kind.ISOLATED,
+                "anna",
+                "moved",
+                Duration.ofHours(1),
+                replaces);
+    }
+
+    @Test
+    void an_override_whose_answer_was_lost_is_found_by_its_token_and_not_set_twice() throws StoreException {
+        store.create(Set.of(ORDERS));
+        store.isAnswerLost = true;
+
+        assertThat(writer.write(isolation(null))).isInstanceOf(Submission.Applied.class);
+        assertThat(store.writes).isOne();
+        assertThat(rows.history(ORDERS, 10, null)).hasSize(1);
+    }
+
+    @Test
+    void an_override_that_landed_and_was_released_meanwhile_is_told_as_done_and_not_set_again() throws StoreException {
+        store.create(Set.of(ORDERS));
+        rows.write(isolation(null));
+        rows.write(new Decision.EndOverride(ORDERS, new Fence(0, "created"), "end", "b", 1, "ben", "over"));
+        store.lostBeforeCommit = 1;
+
+        assertThat(writer.write(isolation(null))).isInstanceOf(Submission.Applied.class);
+        assertThat(rows.read().records().get(ORDERS).override()).isNull();
+    }
+
+    @Test
+    void an_override_that_never_arrived_is_submitted_again_but_never_over_anothers() throws StoreException {
+        store.create(Set.of(ORDERS));
+        rows.write(new Decision.SetOverride(
+                ORDERS,
+                new Fence(0, "created"),
+                "other",
+                "b",
+                OperatorOverride.Kind.BYPASSED,
+                "ben",
+                "test",
+                null,
+                null));
+        store.lostBeforeCommit = 1;
+
+        assertThat(writer.write(isolation(null))).isInstanceOf(Submission.Lost.class);
+        assertThat(rows.read().records().get(ORDERS).override().actor()).isEqualTo("ben");
     }
 }
