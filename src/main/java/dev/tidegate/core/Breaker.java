@@ -148,6 +148,13 @@ public final class Breaker {
         });
     }
 
+    /** Whether a caller that asked now would probe, or begin to claim. Asking counts as nothing. */
+    public boolean mayProbe() {
+        synchronized (lock) {
+            return local.mayProbe();
+        }
+    }
+
     /** How many calls the ramp-up after closing allows now, or {@code null} while nothing is limited. */
     public @Nullable RampLimit ramp() {
         long now = ticker.nanos();

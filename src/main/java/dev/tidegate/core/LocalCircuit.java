@@ -161,6 +161,19 @@ final class LocalCircuit {
         return own;
     }
 
+    boolean mayProbe() {
+        long now = nanos();
+        Round own = round;
+        if (acting == CLOSED || isIsolated()) {
+            return false;
+        }
+        if (acting == AutomaticState.HALF_OPEN && own != null && !own.isOver(now)) {
+            return own.hasRoom(policy, now);
+        }
+        boolean isFree = claim == null && (owed == null || away);
+        return isFree && now - deadlines.claimableAt() >= 0;
+    }
+
     boolean isIsolated() {
         OperatorOverride override = record.override();
         return override != null

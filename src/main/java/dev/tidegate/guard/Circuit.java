@@ -38,6 +38,9 @@ public interface Circuit {
                 || (policy().isObserving() && now != EffectiveState.ISOLATED);
     }
 
+    /** Whether a caller that asked now would probe, or begin to: the break or a lease is over, or the own lease has room. */
+    boolean mayProbe();
+
     /** How many calls the ramp-up after closing allows now on this instance, or {@code null} while nothing is limited. */
     @Nullable
     RampLimit ramp();

@@ -100,6 +100,11 @@ final class FleetCircuit implements Circuit, CircuitListener {
     }
 
     @Override
+    public boolean mayProbe() {
+        return breaker.mayProbe();
+    }
+
+    @Override
     public @Nullable RampLimit ramp() {
         return breaker.ramp();
     }

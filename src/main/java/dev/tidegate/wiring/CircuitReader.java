@@ -58,7 +58,7 @@ final class CircuitReader {
                 name,
                 owner == null ? CircuitKind.CUSTOM : owner.kind(),
                 policy,
-                section.findLater("health-probe", Texts.ANY),
+                section.find("health-probe", Texts.ANY),
                 Classification.of(
                         section.get("record-on", Texts.CLASS_NAME.list(), List.of()),
                         section.get("ignore-on", Texts.CLASS_NAME.list(), List.of()),

@@ -36,9 +36,9 @@ final class DownstreamReader {
         String path = section.get("path", path("/{drainer}"), "/{drainer}");
         String contentType = section.get("content-type", Texts.ANY, "application/octet-stream");
         Duration timeout = section.get("timeout", TIMEOUT, Duration.ofSeconds(30));
-        String healthPath = section.findLater("health-path", path("/health"));
+        String healthPath = section.find("health-path", path("/health"));
         Duration healthInterval =
-                section.getLater("health-interval", Durations.between("PT0.1S", "PT1H"), Duration.ofSeconds(10));
+                section.get("health-interval", Durations.between("PT0.1S", "PT1H"), Duration.ofSeconds(10));
         String client = section.get("client", Texts.ANY, "http");
         Statuses statuses = statuses(section);
         return new DownstreamSettings(

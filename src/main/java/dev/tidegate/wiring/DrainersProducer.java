@@ -95,7 +95,7 @@ public class DrainersProducer {
                     news);
             drainers.add(processors.drainer(drainer, parts));
         }
-        return new MadeDrainers(new KafkaDrainers(drainers, surroundings.ticker()), senders);
+        return new MadeDrainers(new KafkaDrainers(drainers, surroundings.ticker()), senders, processors.probes());
     }
 
     private static @Nullable Publisher publisher(Publishers publishers, DrainerSettings drainer) {

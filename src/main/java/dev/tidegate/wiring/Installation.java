@@ -5,6 +5,7 @@ import dev.tidegate.drain.Downstream;
 import dev.tidegate.drain.DrainerSettings;
 import dev.tidegate.drain.RecordProcessor;
 import dev.tidegate.drain.http.DownstreamSettings;
+import dev.tidegate.guard.HealthProbe;
 import dev.tidegate.publish.Publisher;
 import dev.tidegate.publish.PublisherSettings;
 import dev.tidegate.publish.Publishers;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,14 @@ public class Installation implements Extension {
                         List.of(Downstream.class)));
             }
         }
+        Stream.concat(settings.circuits().values().stream(), Stream.of(settings.customCircuit()))
+                .filter(circuit ->
+                        circuit.healthProbe() != null && !isNamed(beans, HealthProbe.class, circuit.healthProbe()))
+                .forEach(circuit -> errors.add(missing(
+                        beans,
+                        "tidegate.circuit." + circuit.name() + ".health-probe",
+                        String.valueOf(circuit.healthProbe()),
+                        List.of(HealthProbe.class))));
         if (!errors.isEmpty()) {
             ConfigurationException refused = new ConfigurationException(errors);
             LOG.log(System.Logger.Level.ERROR, refused.getMessage());
@@ -121,7 +131,7 @@ public class Installation implements Extension {
                 name,
                 "configuration",
                 "no CDI bean @Named(\"" + name + "\") implements " + interfaces + "; " + known
-                        + "; allowed is also http");
+                        + (types.contains(HealthProbe.class) ? "" : "; allowed is also http"));
     }
 
     private static String host() {

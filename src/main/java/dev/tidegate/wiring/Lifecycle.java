@@ -13,7 +13,6 @@ import dev.tidegate.monitor.StartProgress.Phase;
 import dev.tidegate.publish.KafkaPublishers;
 import dev.tidegate.store.DrainerWish;
 import dev.tidegate.store.DrainerWishes;
-import dev.tidegate.store.FleetCount;
 import dev.tidegate.store.Schema;
 import dev.tidegate.store.StoreLink;
 import jakarta.annotation.PreDestroy;
@@ -49,7 +48,7 @@ public class Lifecycle {
     private final MadeDrainers madeDrainers;
     private final KafkaPublishers publishers;
     private final InstanceReporter reporter;
-    private final FleetCount fleetCount;
+    private final RegularWork regularWork;
     private final BrokerProbe broker;
     private final StartProgress progress;
     private final Meters meters;
@@ -68,7 +67,7 @@ public class Lifecycle {
             MadeDrainers madeDrainers,
             KafkaPublishers publishers,
             InstanceReporter reporter,
-            FleetCount fleetCount,
+            RegularWork regularWork,
             BrokerProbe broker,
             StartProgress progress,
             Meters meters) {
@@ -82,7 +81,7 @@ public class Lifecycle {
         this.madeDrainers = madeDrainers;
         this.publishers = publishers;
         this.reporter = reporter;
-        this.fleetCount = fleetCount;
+        this.regularWork = regularWork;
         this.broker = broker;
         this.progress = progress;
         this.meters = meters;
@@ -117,7 +116,7 @@ public class Lifecycle {
             }
             progress.reached(Phase.STARTED);
             every(rhythm, settings.store().reportInterval(), reporter::exchange);
-            every(rhythm, settings.tallyInterval(), fleetCount::exchange);
+            regularWork.begin((interval, work) -> every(rhythm, interval, work));
             every(rhythm, METERS_FOLLOW, meters::follow);
             LOG.log(
                     System.Logger.Level.INFO,

@@ -2,6 +2,8 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.drain.Drainers;
 import dev.tidegate.guard.Circuits;
+import dev.tidegate.guard.HealthProbe;
+import dev.tidegate.guard.HealthProber;
 import dev.tidegate.monitor.BrokerProbe;
 import dev.tidegate.monitor.Conditions;
 import dev.tidegate.monitor.Heartbeat;
@@ -14,15 +16,20 @@ import dev.tidegate.monitor.report.FleetMemory;
 import dev.tidegate.monitor.report.ThisInstance;
 import dev.tidegate.publish.Publishers;
 import dev.tidegate.store.DrainerWishes;
+import dev.tidegate.store.FleetCount;
 import dev.tidegate.store.InstanceReports;
 import dev.tidegate.store.StoreLink;
 import dev.tidegate.store.StoreOutage;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -30,6 +37,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 @Dependent
 public class MonitorProducer {
     private static final Duration BROKER_ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration CALLS_COME_FIRST = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
@@ -124,5 +133,37 @@ public class MonitorProducer {
     Conditions conditions(
             StartProgress progress, StoreWatch store, BrokerProbe broker, Circuits circuits, Drainers drainers) {
         return new Conditions(progress, store, broker, circuits, drainers);
+    }
+
+    /** A bean that is named for the circuit comes before the downstream behind it. */
+    @Produces
+    @Singleton
+    HealthProber prober(
+            TidegateSettings settings,
+            Circuits circuits,
+            MadeDrainers made,
+            Surroundings surroundings,
+            @Any Instance<HealthProbe> beans) {
+        // One that nobody calls is still probed, so it must be there.
+        settings.circuits().values().stream()
+                .filter(circuit -> circuit.healthProbe() != null)
+                .forEach(circuit -> circuits.circuit(circuit.name()));
+        return new HealthProber(
+                circuits,
+                name -> {
+                    String bean = settings.circuit(name.value()).healthProbe();
+                    return bean == null
+                            ? Optional.ofNullable(made.probes().get(name.value()))
+                            : Optional.of(new HealthProber.Plan(
+                                    beans.select(NamedLiteral.of(bean)).get(), HEALTH_INTERVAL));
+                },
+                surroundings.ticker(),
+                CALLS_COME_FIRST);
+    }
+
+    @Produces
+    @Singleton
+    RegularWork regularWork(TidegateSettings settings, FleetCount fleetCount, HealthProber prober) {
+        return new RegularWork(fleetCount, settings.tallyInterval(), prober);
     }
 }

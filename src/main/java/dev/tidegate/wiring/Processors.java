@@ -9,11 +9,14 @@ import dev.tidegate.drain.RecordProcessor;
 import dev.tidegate.drain.http.DownstreamSettings;
 import dev.tidegate.drain.http.HttpDownstream;
 import dev.tidegate.drain.http.HttpProcessor;
+import dev.tidegate.guard.HealthProber;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Gives each drainer the processor that its settings name. That a named bean exists was checked at the deployment. */
@@ -28,6 +31,7 @@ class Processors {
     private final Instance<RecordProcessor> processors;
     private final Instance<AsyncRecordProcessor> asyncProcessors;
     private final Instance<Downstream> downstreams;
+    private final Map<String, HealthProber.Plan> probes = new HashMap<>();
 
     @Inject
     Processors(
@@ -67,6 +71,9 @@ class Processors {
         Downstream client = downstream.client().equals(DrainerReader.HTTP)
                 ? client(drainer, downstream)
                 : downstreams.select(NamedLiteral.of(downstream.client())).get();
+        if (downstream.healthPath() != null) {
+            probes.putIfAbsent(drainer.circuit(), new HealthProber.Plan(client::healthy, downstream.healthInterval()));
+        }
         return new HttpProcessor(client, downstream);
     }
 
@@ -75,6 +82,11 @@ class Processors {
         return drainer.publisher() == null
                 ? HttpDownstream.withoutResults(downstream, executor)
                 : new HttpDownstream(downstream, executor);
+    }
+
+    /** By circuit, the health probes of the downstreams behind it; of several the first that was made. */
+    Map<String, HealthProber.Plan> probes() {
+        return Map.copyOf(probes);
     }
 
     private static boolean isHttp(DrainerSettings drainer) {

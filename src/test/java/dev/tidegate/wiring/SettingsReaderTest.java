@@ -76,7 +76,7 @@ class SettingsReaderTest {
                 .environment("TIDEGATE_CIRCUIT_DEFAULTS_BREAK_DURATION", "PT4S")
                 .environment("TIDEGATE_CIRCUIT_OWN_ONE_SLOW_CALL_RATIO", "0.5")
                 .environment("TIDEGATE_CIRCUIT_OWN_ONE_SLOW_CALL_DURATION", "PT2S")
-                .environment("TIDEGATE_CIRCUIT_OWN_ONE_HEALTH_PROBE", "later")
+                .environment("TIDEGATE_STORE_HISTORY_RETENTION", "P30D")
                 .environment("TIDEGATE_DOWNSTREAM_DEFAULT_HEADER_X_API_KEY", "s3cret");
 
         TidegateSettings settings = ReadSettings.from(texts);
@@ -95,7 +95,7 @@ class SettingsReaderTest {
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
-                .contains("health-probe")
+                .contains("history-retention")
                 .contains("not in force");
     }
 
