@@ -24,7 +24,7 @@ public class StatusResource {
      * How this instance is.
      *
      * @param store UP or AWAY; while AWAY, circuits are shown as last known
-     * @param broker UP or AWAY
+     * @param broker UP, AWAY, or UNUSED where nothing is drained or published
      */
     public record StatusJson(
             String status, List<String> reasons, String store, String broker, String instance, String version) {}
@@ -58,7 +58,7 @@ public class StatusResource {
                 now.status().name(),
                 now.reasons(),
                 word(store.isReachable()),
-                word(broker.isReachable()),
+                broker.word(),
                 self.name(),
                 self.version());
     }

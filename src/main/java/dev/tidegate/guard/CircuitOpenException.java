@@ -3,9 +3,14 @@ package dev.tidegate.guard;
 import dev.tidegate.core.CircuitName;
 import dev.tidegate.core.Permit;
 import dev.tidegate.core.RefusalReason;
+import jakarta.ejb.ApplicationException;
 import java.time.Duration;
 
-/** A call was refused by its circuit. Has no stack trace: it tells of the circuit, not of the caller. */
+/**
+ * A call was refused by its circuit. Has no stack trace: it tells of the circuit, not of the caller. The caller's transaction
+ * is rolled back, as after any unchecked exception; an EJB hands it out as it is and lives on.
+ */
+@ApplicationException(rollback = true)
 public final class CircuitOpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

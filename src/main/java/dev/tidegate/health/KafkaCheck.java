@@ -27,7 +27,6 @@ public class KafkaCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean isReachable = broker.isReachable();
-        return Answers.of("kafka", isReachable, Map.of("broker", isReachable ? "UP" : "AWAY"));
+        return Answers.of("kafka", broker.isReachable(), Map.of("broker", broker.word()));
     }
 }

@@ -14,28 +14,36 @@ public final class BrokerProbe implements BrokerWatch, AutoCloseable {
 
     private final Supplier<Admin> admins;
     private final DescribeClusterOptions options;
+    private final boolean isNeeded;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean reachable;
     private volatile boolean told;
     private @Nullable Admin admin;
 
     /**
+     * @param isNeeded if not, nothing is ever asked
      * @param admins makes the client, at the first check and again while that fails
      * @param timeout after which a question counts as unanswered
      */
-    public BrokerProbe(Supplier<Admin> admins, Duration timeout) {
+    public BrokerProbe(boolean isNeeded, Supplier<Admin> admins, Duration timeout) {
+        this.isNeeded = isNeeded;
         this.admins = admins;
         this.options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
     }
 
     @Override
     public boolean isReachable() {
-        return reachable;
+        return reachable || !isNeeded;
+    }
+
+    @Override
+    public boolean isNeeded() {
+        return isNeeded;
     }
 
     /** Asks, unless the question before is still open. Waits for no answer and never throws a Kafka exception. */
     public void check() {
-        if (!asking.compareAndSet(false, true)) {
+        if (!isNeeded || !asking.compareAndSet(false, true)) {
             return;
         }
         try {

@@ -78,7 +78,9 @@ public class MonitorProducer {
             }
         });
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tidegate-health");
-        return new BrokerProbe(() -> Admin.create(properties), BROKER_ANSWERS_WITHIN);
+        boolean isNeeded =
+                !settings.drainers().isEmpty() || !settings.publishers().isEmpty();
+        return new BrokerProbe(isNeeded, () -> Admin.create(properties), BROKER_ANSWERS_WITHIN);
     }
 
     @Produces

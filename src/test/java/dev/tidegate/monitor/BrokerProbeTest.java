@@ -17,6 +17,7 @@ class BrokerProbeTest {
     void a_client_that_cannot_be_made_is_tried_again_at_the_next_check() {
         AtomicInteger tries = new AtomicInteger();
         BrokerProbe probe = new BrokerProbe(
+                true,
                 () -> {
                     tries.incrementAndGet();
                     throw new KafkaException("no resolvable bootstrap urls");
@@ -31,9 +32,27 @@ class BrokerProbeTest {
     }
 
     @Test
+    void a_broker_that_nobody_needs_is_not_asked_and_keeps_nobody_unready() {
+        AtomicInteger tries = new AtomicInteger();
+        BrokerProbe probe = new BrokerProbe(
+                false,
+                () -> {
+                    tries.incrementAndGet();
+                    throw new KafkaException("no resolvable bootstrap urls");
+                },
+                SOON);
+
+        probe.check();
+
+        assertThat(tries).hasValue(0);
+        assertThat(probe.isReachable()).isTrue();
+        assertThat(probe.word()).isEqualTo("UNUSED");
+    }
+
+    @Test
     void a_broker_that_does_not_answer_is_away_and_whoever_asks_does_not_wait() {
         Map<String, Object> nowhere = Map.of("bootstrap.servers", "127.0.0.1:" + Ports.free());
-        try (BrokerProbe probe = new BrokerProbe(() -> Admin.create(nowhere), SOON)) {
+        try (BrokerProbe probe = new BrokerProbe(true, () -> Admin.create(nowhere), SOON)) {
             long begun = System.nanoTime();
             for (int check = 0; check < 100; check++) {
                 probe.check();
