@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** One topic of a test and the group that drains it, seen from outside: by a producer and an admin client. */
-final class DrainedTopic implements AutoCloseable {
+public final class DrainedTopic implements AutoCloseable {
     private final String topic;
     private final String group;
     private final int partitions;
@@ -28,7 +28,7 @@ final class DrainedTopic implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    DrainedTopic(KafkaBroker broker, String topic, int partitions) {
+    public DrainedTopic(KafkaBroker broker, String topic, int partitions) {
         this.topic = topic;
         this.group = "tg-" + topic;
         this.partitions = partitions;
@@ -41,20 +41,20 @@ final class DrainedTopic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    String group() {
+    public String group() {
         return group;
     }
 
-    void produce(String key, String value) {
+    public void produce(String key, String value) {
         sent.add(producer.send(new ProducerRecord<>(topic, bytes(key), bytes(value))));
     }
 
-    void produceTo(int partition, String key, String value) {
+    public void produceTo(int partition, String key, String value) {
         sent.add(producer.send(new ProducerRecord<>(topic, partition, bytes(key), bytes(value))));
     }
 
     /** Returns when the broker acknowledged everything that was produced. */
-    void flush() {
+    public void flush() {
         producer.flush();
         for (Future<RecordMetadata> one : sent) {
             try {
@@ -73,7 +73,7 @@ final class DrainedTopic implements AutoCloseable {
     }
 
     /** What the group committed, by partition. */
-    Map<Integer, Long> committed() {
+    public Map<Integer, Long> committed() {
         try {
             Map<TopicPartition, OffsetAndMetadata> all = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
@@ -90,7 +90,7 @@ final class DrainedTopic implements AutoCloseable {
     }
 
     /** Where each partition that has records ends. */
-    Map<Integer, Long> ends() {
+    public Map<Integer, Long> ends() {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int i = 0; i < partitions; i++) {
             asked.put(new TopicPartition(topic, i), OffsetSpec.latest());
@@ -111,7 +111,7 @@ final class DrainedTopic implements AutoCloseable {
         }
     }
 
-    void awaitDrained(Duration atMost) {
+    public void awaitDrained(Duration atMost) {
         Awaitility.await()
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))

@@ -1,5 +1,6 @@
 package dev.tidegate.it;
 
+import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.CircuitStore;
 import dev.tidegate.drain.AsyncRecordProcessor;
 import dev.tidegate.drain.DrainerParts;
@@ -32,9 +33,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** One instance in this process with one drainer on a real broker, and everything beside it. */
-final class DrainingInstance implements AutoCloseable {
-    final TestCircuits circuits;
-    final List<DrainerStatus> told = new CopyOnWriteArrayList<>();
+public final class DrainingInstance implements AutoCloseable {
+    public final TestCircuits circuits;
+    public final List<DrainerStatus> told = new CopyOnWriteArrayList<>();
+    private final String name;
     private final DrainerSettings settings;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
@@ -43,9 +45,14 @@ final class DrainingInstance implements AutoCloseable {
     private final @Nullable KafkaPublisher publisher;
     private @Nullable KafkaDrainer drainer;
 
-    DrainingInstance(String name, CircuitStore store, DrainerSettings settings) {
+    public DrainingInstance(String name, CircuitStore store, DrainerSettings settings) {
+        this(name, store, settings, TestCircuits.quick());
+    }
+
+    public DrainingInstance(String name, CircuitStore store, DrainerSettings settings, CircuitPolicy policy) {
+        this.name = name;
         this.settings = settings;
-        circuits = new TestCircuits(name, store, TestCircuits.quick());
+        circuits = new TestCircuits(name, store, policy);
         DeadLetterSettings letters = new DeadLetterSettings(
                 settings.name(),
                 true,
@@ -88,12 +95,12 @@ final class DrainingInstance implements AutoCloseable {
                 (before, now) -> told.add(now));
     }
 
-    KafkaDrainer start(RecordProcessor processor) {
-        return begun(KafkaDrainer.of(settings, parts("a"), processor));
+    public KafkaDrainer start(RecordProcessor processor) {
+        return begun(KafkaDrainer.of(settings, parts(name), processor));
     }
 
-    KafkaDrainer startAsync(AsyncRecordProcessor processor) {
-        return begun(KafkaDrainer.ofAsync(settings, parts("a"), processor));
+    public KafkaDrainer startAsync(AsyncRecordProcessor processor) {
+        return begun(KafkaDrainer.ofAsync(settings, parts(name), processor));
     }
 
     private KafkaDrainer begun(KafkaDrainer made) {
@@ -103,7 +110,7 @@ final class DrainingInstance implements AutoCloseable {
     }
 
     /** Ends the drainer in order. */
-    void stopDrainer() {
+    public void stopDrainer() {
         KafkaDrainer started = drainer;
         if (started != null) {
             new KafkaDrainers(List.of(started), System::nanoTime).close();
