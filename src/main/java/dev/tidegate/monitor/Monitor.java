@@ -73,7 +73,8 @@ public final class Monitor {
     private static void step(String what, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: the container would count the tick as failed, and leave the steps behind it out.
             LOG.log(System.Logger.Level.WARNING, "the monitor failed at " + what + "; the next tick tries again", e);
         }
     }

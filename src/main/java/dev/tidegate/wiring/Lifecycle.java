@@ -126,7 +126,7 @@ public class Lifecycle {
                     settings.publishers().size());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "TIDEGATE0003 instance " + settings.instance() + " cannot start", e);
         }
     }
@@ -140,7 +140,7 @@ public class Lifecycle {
     private static void contained(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "a bug: what is done regularly failed; it is done again", e);
         }
     }

@@ -63,6 +63,20 @@ class MonitorTest {
     }
 
     @Test
+    void an_error_in_a_step_does_not_reach_the_timer_which_would_leave_ticks_out() {
+        start.reached(StartProgress.Phase.STARTED);
+        orders.fail();
+
+        monitor(() -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                })
+                .tick();
+
+        assertThat(orders.starts()).isEqualTo(1);
+        assertThat(asked).containsExactly("store");
+    }
+
+    @Test
     void a_tick_is_a_sign_of_life() {
         ticker.advance(Duration.ofMinutes(2));
         assertThat(heartbeat.isAlive(Duration.ofMinutes(1))).isFalse();
