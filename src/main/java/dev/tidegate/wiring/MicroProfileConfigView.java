@@ -41,6 +41,7 @@ final class MicroProfileConfigView implements ConfigView {
         if (name.contains("SysProp") || name.contains("System Properties")) {
             return "system property";
         }
-        return name;
+        // Liberty's name for its own variables, wherever those were set.
+        return name.startsWith("server.xml") ? "server variable" : name;
     }
 }
