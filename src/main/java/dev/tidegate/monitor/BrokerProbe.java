@@ -1,11 +1,11 @@
 package dev.tidegate.monitor;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the broker for its nodes each time it is told to, and remembers whether it answered. Thread-safe. */
@@ -15,20 +15,24 @@ public final class BrokerProbe implements BrokerWatch, AutoCloseable {
     private final Supplier<Admin> admins;
     private final DescribeClusterOptions options;
     private final boolean isNeeded;
+    private final Executor worker;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean reachable;
     private volatile boolean told;
-    private @Nullable Admin admin;
+    private volatile @Nullable Admin admin;
+    private volatile boolean closed;
 
     /**
      * @param isNeeded if not, nothing is ever asked
      * @param admins makes the client, at the first check and again while that fails
      * @param timeout after which a question counts as unanswered
+     * @param worker where the client is made: that looks names up and may take as long as a name server likes
      */
-    public BrokerProbe(boolean isNeeded, Supplier<Admin> admins, Duration timeout) {
+    public BrokerProbe(boolean isNeeded, Supplier<Admin> admins, Duration timeout, Executor worker) {
         this.isNeeded = isNeeded;
         this.admins = admins;
         this.options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        this.worker = worker;
     }
 
     @Override
@@ -41,32 +45,62 @@ public final class BrokerProbe implements BrokerWatch, AutoCloseable {
         return isNeeded;
     }
 
-    /** Asks, unless the question before is still open. Waits for no answer and never throws a Kafka exception. */
+    /** Asks, unless the question before is still open. Waits for nothing and throws nothing. */
     public void check() {
         if (!isNeeded || !asking.compareAndSet(false, true)) {
             return;
         }
+        Admin made = admin;
+        if (made != null) {
+            contained(() -> ask(made));
+            return;
+        }
+        contained(() -> worker.execute(() -> contained(this::makeAndAsk)));
+    }
+
+    // What throws would leave the question open for ever.
+    private void contained(Runnable step) {
         try {
-            var unused = client().describeCluster(options).nodes().whenComplete((nodes, error) -> {
-                answered(error == null && !nodes.isEmpty());
-                asking.set(false);
-            });
-        } catch (KafkaException e) {
-            // The client looks the addresses up when it is made: a name that does not resolve yet may later.
-            LOG.log(System.Logger.Level.DEBUG, "no Kafka admin client yet: {0}", e.getMessage());
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.DEBUG, "the Kafka broker cannot be asked yet", e);
             answered(false);
             asking.set(false);
         }
     }
 
+    private void makeAndAsk() {
+        Admin made = admins.get();
+        synchronized (this) {
+            if (closed) {
+                made.close(Duration.ZERO);
+                return;
+            }
+            admin = made;
+        }
+        ask(made);
+    }
+
+    private void ask(Admin client) {
+        var unused = client.describeCluster(options).nodes().whenComplete((nodes, error) -> {
+            answered(error == null && !nodes.isEmpty());
+            asking.set(false);
+        });
+    }
+
     @Override
     public synchronized void close() {
+        closed = true;
         if (admin != null) {
             admin.close(Duration.ofSeconds(1));
         }
     }
 
     private void answered(boolean isReachable) {
+        // The client's own end is no news of the broker.
+        if (closed) {
+            return;
+        }
         if (!told || reachable != isReachable) {
             LOG.log(
                     isReachable ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
@@ -78,12 +112,5 @@ public final class BrokerProbe implements BrokerWatch, AutoCloseable {
         }
         reachable = isReachable;
         told = true;
-    }
-
-    private synchronized Admin client() {
-        if (admin == null) {
-            admin = admins.get();
-        }
-        return admin;
     }
 }

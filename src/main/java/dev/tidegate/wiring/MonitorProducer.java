@@ -70,7 +70,7 @@ public class MonitorProducer {
 
     @Produces
     @Singleton
-    BrokerProbe broker(TidegateSettings settings) {
+    BrokerProbe broker(TidegateSettings settings, Threads threads) {
         Map<String, Object> properties = new HashMap<>();
         watched(settings).forEach((key, value) -> {
             if (KafkaClient.ADMIN.knows(key)) {
@@ -80,7 +80,7 @@ public class MonitorProducer {
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tidegate-health");
         boolean isNeeded =
                 !settings.drainers().isEmpty() || !settings.publishers().isEmpty();
-        return new BrokerProbe(isNeeded, () -> Admin.create(properties), BROKER_ANSWERS_WITHIN);
+        return new BrokerProbe(isNeeded, () -> Admin.create(properties), BROKER_ANSWERS_WITHIN, threads.pool(1, 1));
     }
 
     @Produces
