@@ -49,7 +49,7 @@ final class DecisionWriter {
             }
         }
         if (unknown != null) {
-            throw new StoreException("the store answers reads but takes no writes: " + unknown.getMessage(), unknown);
+            throw new WritesRefusedException(unknown);
         }
         return new Submission.Deferred();
     }

@@ -118,14 +118,19 @@ public final class StoreLink implements Submitter, AutoCloseable {
     }
 
     private Submission carryOut(Decision decision) {
+        long askedNanos = ticker.nanos();
+        boolean isAway;
         try {
             return writer.write(decision);
+        } catch (WritesRefusedException e) {
+            // Found out by reads that were answered: no answer to another read speaks against it.
+            isAway = goneAway(e, true, ticker.nanos());
         } catch (StoreException e) {
-            goneAway(e, true);
+            isAway = goneAway(e, true, askedNanos);
         } catch (RuntimeException e) {
-            goneAway(new StoreException("writing a decision failed: " + e.getMessage(), e), true);
+            isAway = goneAway(new StoreException("writing a decision failed: " + e.getMessage(), e), true, askedNanos);
         }
-        return new Submission.Away();
+        return isAway ? new Submission.Away() : new Submission.Deferred();
     }
 
     /**
@@ -168,15 +173,16 @@ public final class StoreLink implements Submitter, AutoCloseable {
             return;
         }
         readWanted.set(false);
+        long askedNanos = ticker.nanos();
         try {
             if (outage.isWriteFailed()) {
                 store.create(Set.copyOf(breakers.keySet()));
             }
             readAndAdopt();
         } catch (StoreException e) {
-            goneAway(e, false);
+            goneAway(e, false, askedNanos);
         } catch (RuntimeException e) {
-            goneAway(new StoreException("reading the circuits failed: " + e.getMessage(), e), false);
+            goneAway(new StoreException("reading the circuits failed: " + e.getMessage(), e), false, askedNanos);
         }
     }
 
@@ -200,9 +206,12 @@ public final class StoreLink implements Submitter, AutoCloseable {
         }
     }
 
-    private void goneAway(StoreException error, boolean isWrite) {
-        outage.failed(error, isWrite);
-        breakers.values().forEach(Breaker::storeAway);
+    private boolean goneAway(StoreException error, boolean isWrite, long askedNanos) {
+        boolean isAway = outage.failed(error, isWrite, askedNanos);
+        if (isAway) {
+            breakers.values().forEach(Breaker::storeAway);
+        }
+        return isAway;
     }
 
     /** Stops reading and listening; decisions still on their way are finished by their threads. */

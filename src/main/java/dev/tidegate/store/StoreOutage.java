@@ -32,18 +32,29 @@ public final class StoreOutage {
         this.answeredNanos = ticker.nanos();
     }
 
-    void failed(StoreException error, boolean isWrite) {
+    /**
+     * A question was not answered. An answer that came since it was asked tells more than its failure, which may be of a
+     * connection from before the outage ended: such a failure begins none.
+     *
+     * @param askedNanos the ticker before the question
+     * @return whether the store is away
+     */
+    boolean failed(StoreException error, boolean isWrite, long askedNanos) {
         synchronized (this) {
+            if (!isAway && hasAnswered && answeredNanos - askedNanos > 0) {
+                return false;
+            }
             isWriteFailed |= isWrite;
             why = error.getMessage();
             if (isAway) {
-                return;
+                return true;
             }
             isAway = true;
             outages++;
             awaySinceNanos = ticker.nanos();
         }
         listener.storeWentAway(String.valueOf(error.getMessage()));
+        return true;
     }
 
     void answered(long nanos, Instant storeNow) {

@@ -2,8 +2,10 @@ package dev.tidegate.store;
 
 import dev.tidegate.core.StoreException;
 import dev.tidegate.fixture.PostgresServer;
+import dev.tidegate.fixture.TcpProxy;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A migrated database of a test, and the store over it as an instance sees it, without a server. */
 public final class StoreDatabase implements AutoCloseable {
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(1);
+    private static final int POOLED = 30;
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final JdbcConnectionPool pool;
@@ -32,7 +35,7 @@ public final class StoreDatabase implements AutoCloseable {
             throws StoreException {
         this.pool = JdbcConnectionPool.create(pooled);
         this.direct = direct;
-        pool.setMaxConnections(30);
+        pool.setMaxConnections(POOLED);
         pool.setLoginTimeout(2);
         new Schema(direct).migrate();
         factory = entities(faults.apply(pool));
@@ -56,8 +59,19 @@ public final class StoreDatabase implements AutoCloseable {
     }
 
     static StoreDatabase postgres(PostgresServer server, UnaryOperator<DataSource> faults) throws StoreException {
-        // Without it the driver tries a silent server twice, with and without TLS, each for the whole timeout.
-        String url = server.jdbcUrl() + "&sslmode=disable";
+        return postgres(server, server.port(), faults);
+    }
+
+    /** The first database of a running server, reached through a network that may misbehave. */
+    static StoreDatabase postgres(PostgresServer server, TcpProxy network) throws StoreException {
+        return postgres(server, network.port(), UnaryOperator.identity());
+    }
+
+    private static StoreDatabase postgres(PostgresServer server, int port, UnaryOperator<DataSource> faults)
+            throws StoreException {
+        // Without sslmode the driver tries a silent server twice, with and without TLS, each for the whole timeout.
+        String url =
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=1&socketTimeout=1&sslmode=disable";
         PGConnectionPoolDataSource pooled = new PGConnectionPoolDataSource();
         pooled.setUrl(url);
         pooled.setUser(server.user());
@@ -109,6 +123,16 @@ public final class StoreDatabase implements AutoCloseable {
     /** Connections outside the pool. */
     public DataSource source() {
         return direct;
+    }
+
+    /** Nobody gets a connection of the pool until that is closed. */
+    AutoCloseable exhaust() throws SQLException {
+        Connection taken = pool.getConnection();
+        pool.setMaxConnections(1);
+        return () -> {
+            pool.setMaxConnections(POOLED);
+            taken.close();
+        };
     }
 
     void execute(String sql) throws SQLException {
