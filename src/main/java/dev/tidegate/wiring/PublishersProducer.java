@@ -7,6 +7,7 @@ import dev.tidegate.publish.ProducerFactory;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,12 +33,14 @@ public class PublishersProducer {
             ProducerFactory factory,
             Surroundings surroundings,
             Threads threads) {
-        return new KafkaPublishers(settings.publishers().stream()
+        List<KafkaPublisher> all = settings.publishers().stream()
                 .map(publisher -> {
                     Executor executor = threads.pool(THREADS_OF_ONE, WAITING);
                     return new KafkaPublisher(
                             publisher, circuits.circuit(publisher.circuit()), factory, executor, surroundings.ticker());
                 })
-                .toList());
+                .toList();
+        return new KafkaPublishers(
+                all, task -> threads.factory().newThread(task).start());
     }
 }

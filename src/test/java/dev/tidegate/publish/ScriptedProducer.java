@@ -27,6 +27,7 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     volatile @Nullable RuntimeException lookError;
     volatile @Nullable RuntimeException onTheSpot;
     volatile @Nullable Error thrown;
+    volatile @Nullable CountDownLatch closeGate;
     volatile int partitions = 3;
 
     ScriptedProducer(boolean answersAtOnce) {
@@ -68,6 +69,7 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     @Override
     public void close(Duration timeout) {
         closes.add(timeout);
+        pass(closeGate);
         super.close(timeout);
     }
 
