@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.LogManager;
 
 /**
  * Starts this instance and stops it. The start runs on a thread of its own, since the store may come much later than the
@@ -95,6 +96,7 @@ public class Lifecycle {
     }
 
     void start(@Observes Startup event) {
+        LastLines.keep(LogManager.getLogManager());
         threads.factory().newThread(this::bringUp).start();
     }
 
@@ -190,6 +192,7 @@ public class Lifecycle {
             return;
         }
         LOG.log(System.Logger.Level.INFO, "TIDEGATE0004 instance {0} stops", settings.instance());
+        long begin = surroundings.ticker().nanos();
         retries.stop();
         madeDrainers.close();
         publishers.close();
@@ -200,5 +203,10 @@ public class Lifecycle {
         link.close();
         broker.close();
         threads.close();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "TIDEGATE0006 instance {0} stopped within {1}",
+                settings.instance(),
+                Duration.ofNanos(surroundings.ticker().nanos() - begin));
     }
 }
