@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server provides, looked up by the names of server.xml. The only class with fields that are injected: the
  * container hands resources in by no other way.
+ *
+ * <p>No data source is shareable: a shared connection goes back to its pool not when it is closed, but when the server deems
+ * the thread's work over, which for a thread that lives as long as the instance is never.
  */
 @Dependent
 public class ServerResources {
@@ -30,15 +33,15 @@ public class ServerResources {
     @Nullable
     ManagedThreadFactory threads;
 
-    @Resource(lookup = "jdbc/tidegate")
+    @Resource(lookup = "jdbc/tidegate", shareable = false)
     @Nullable
     DataSource protocol;
 
-    @Resource(lookup = "jdbc/tidegate-read")
+    @Resource(lookup = "jdbc/tidegate-read", shareable = false)
     @Nullable
     DataSource reading;
 
-    @Resource(lookup = "jdbc/tidegate-listen")
+    @Resource(lookup = "jdbc/tidegate-listen", shareable = false)
     @Nullable
     DataSource listening;
 
