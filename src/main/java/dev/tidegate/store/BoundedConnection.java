@@ -12,15 +12,31 @@ final class BoundedConnection {
 
     private BoundedConnection() {}
 
-    /** A connection in autocommit whose every answer is waited for at most that long. */
+    /**
+     * A connection in autocommit whose every answer is waited for at most that long. PostgreSQL itself ends a statement a
+     * little before: one that nobody waits for any more would go on, wait for its lock, and keep one of the database's
+     * connections from everybody.
+     */
     static Connection open(DataSource source, Duration networkTimeout) throws SQLException {
         Connection connection = source.getConnection();
         try {
             limitNetwork(connection, networkTimeout);
+            limitStatements(connection, networkTimeout);
             return connection;
         } catch (SQLException | RuntimeException unusable) {
             connection.close();
             throw unusable;
+        }
+    }
+
+    private static void limitStatements(Connection connection, Duration networkTimeout) throws SQLException {
+        if (Dialect.of(connection) != Dialect.POSTGRESQL) {
+            return;
+        }
+        try (PreparedStatement limit =
+                connection.prepareStatement("select set_config('statement_timeout', ?, false)")) {
+            limit.setString(1, millis(Math.max(1, networkTimeout.toMillis() * 9 / 10)));
+            limit.execute();
         }
     }
 
