@@ -15,6 +15,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** The history as the database keeps it, read over a data source that the protocol does not use. Thread-safe. */
@@ -26,8 +28,13 @@ public final class JdbcHistoryLog implements HistoryLog {
     private static final String BY_VERSION = " order by version desc limit ?";
     private static final String BY_TIME = " order by at desc, circuit, version desc limit ?";
 
+    static final int MOST_READERS = 3;
+    private static final Duration TURN = Duration.ofMillis(100);
+
     private final DataSource source;
     private final Duration networkTimeout;
+    // A reader holds a thread of the server, and those who ask for its health need one too.
+    private final Semaphore readers = new Semaphore(MOST_READERS);
 
     /** @param networkTimeout how long one answer of the database is waited for */
     public JdbcHistoryLog(DataSource source, Duration networkTimeout) {
@@ -43,6 +50,7 @@ public final class JdbcHistoryLog implements HistoryLog {
         values.add(query.limit());
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         String order = query.circuit() == null ? BY_TIME : BY_VERSION;
+        awaitTurn();
         try (Connection connection = BoundedConnection.open(source, networkTimeout);
                 PreparedStatement select = connection.prepareStatement(SELECT + where + order)) {
             for (int index = 0; index < values.size(); index++) {
@@ -51,7 +59,21 @@ public final class JdbcHistoryLog implements HistoryLog {
             return entries(select);
         } catch (SQLException e) {
             throw new StoreException("reading the history failed: " + e.getMessage(), e);
+        } finally {
+            readers.release();
         }
+    }
+
+    private void awaitTurn() throws StoreException {
+        try {
+            if (readers.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StoreException(
+                "reading the history failed: " + MOST_READERS + " others read it already, and no more may at a time");
     }
 
     private static void restrict(Query query, List<String> conditions, List<Object> values) {

@@ -17,7 +17,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Records of fifty keys, one each twenty milliseconds, and which of them the broker acknowledged. Thread-safe. */
 public final class SteadyTraffic implements AutoCloseable {
     private static final int KEYS = 50;
-    private static final int EVERY_MILLIS = 20;
+    /** Records. */
+    public static final int PER_SECOND = 50;
+
+    private static final int EVERY_MILLIS = 1_000 / PER_SECOND;
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;

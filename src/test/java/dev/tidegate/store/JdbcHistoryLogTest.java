@@ -7,13 +7,20 @@ import dev.tidegate.core.CircuitName;
 import dev.tidegate.core.HistoryEntry;
 import dev.tidegate.core.HistoryEntry.Kind;
 import dev.tidegate.core.StoreException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +57,41 @@ class JdbcHistoryLogTest {
     void pages_go_on_before_a_version() throws StoreException {
         assertThat(versions(query(ORDERS, null, null, null, null, 2))).containsExactly("orders 3", "orders 2");
         assertThat(versions(query(ORDERS, null, null, null, 2L, 2))).containsExactly("orders 1");
+    }
+
+    @Test
+    void a_reader_too_many_is_turned_down_at_once_and_comes_in_when_another_has_left() throws Exception {
+        CountDownLatch silent = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(JdbcHistoryLog.MOST_READERS);
+        HistoryLog slow = new JdbcHistoryLog(slowly(reading, silent), Duration.ofSeconds(1));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<List<HistoryEntry>>> answers = new ArrayList<>();
+            for (int i = 0; i < JdbcHistoryLog.MOST_READERS; i++) {
+                answers.add(threads.submit(() -> slow.newest(query(null, null, null, null, null, 10))));
+            }
+            reading.await();
+            assertThatThrownBy(() -> slow.newest(query(null, null, null, null, null, 10)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("no more may at a time");
+
+            silent.countDown();
+            for (Future<List<HistoryEntry>> answer : answers) {
+                assertThat(answer.get()).hasSize(4);
+            }
+            assertThat(slow.newest(query(null, null, null, null, null, 10))).hasSize(4);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static DataSource slowly(CountDownLatch reading, CountDownLatch until) {
+        Class<?>[] types = {DataSource.class};
+        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), types, (proxy, method, none) -> {
+            reading.countDown();
+            until.await();
+            return SOURCE.getConnection();
+        });
     }
 
     @Test
