@@ -153,7 +153,8 @@ final class Reading {
     private HealthSettings health() {
         return new HealthSettings(
                 top.get("health.degraded-ready", Texts.BOOLEAN, true),
-                top.get("health.stuck-after", Durations.between("PT5S", "PT1H"), Duration.ofMinutes(1)));
+                // Longer than a poll thread may wait for a last commit.
+                top.get("health.stuck-after", Durations.between("PT10S", "PT1H"), Duration.ofMinutes(1)));
     }
 
     private AdminSettings admin() {

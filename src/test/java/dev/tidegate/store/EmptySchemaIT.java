@@ -6,6 +6,7 @@ import dev.tidegate.core.CircuitName;
 import dev.tidegate.core.StoreException;
 import dev.tidegate.core.StoreView;
 import dev.tidegate.fixture.PostgresServer;
+import dev.tidegate.fixture.RunLength;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Eight instances that meet an empty PostgreSQL at the same moment, each with the time limits of a product's connection. */
 class EmptySchemaIT {
     private static final int INSTANCES = 8;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = RunLength.of(3, 20);
     private static final int LIMIT_SECONDS = 60;
     private static final List<CircuitName> CIRCUITS = IntStream.range(0, 20)
             .mapToObj(number -> new CircuitName("circuit-" + number))

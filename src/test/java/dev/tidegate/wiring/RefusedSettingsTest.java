@@ -76,6 +76,7 @@ class RefusedSettingsTest {
                         "tidegate.drainer.defaults.quiesce-timeout",
                         "PT2M31S",
                         "is more than half of max.poll.interval.ms (300000, Kafka's default)"),
+                arguments("tidegate.health.stuck-after", "PT5S", "from PT10S to PT1H"),
                 arguments("tidegate.downstream.default.timeout", "PT0S", "from PT0.001S"));
     }
 
