@@ -8,6 +8,7 @@ import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
+import dev.tidegate.drain.AsyncRecordProcessor;
 import dev.tidegate.drain.Delivery;
 import dev.tidegate.drain.DrainerStatus.PartitionStatus;
 import dev.tidegate.drain.KafkaDrainer;
@@ -69,9 +70,22 @@ public final class DrainerFleet implements AutoCloseable {
     }
 
     public Member join(String instance, RecordProcessor processor) {
-        DrainingInstance made = new DrainingInstance(instance, store, settings.build(), policy);
+        DrainingInstance made = instance(instance);
+        return joined(new Member(made, made.start(processor)));
+    }
+
+    public Member joinAsync(String instance, AsyncRecordProcessor processor) {
+        DrainingInstance made = instance(instance);
+        return joined(new Member(made, made.startAsync(processor)));
+    }
+
+    private DrainingInstance instance(String name) {
+        DrainingInstance made = new DrainingInstance(name, store, settings.build(), policy);
         made.circuits.circuit("orders");
-        Member member = new Member(made, made.start(processor));
+        return made;
+    }
+
+    private Member joined(Member member) {
         members.add(member);
         return member;
     }

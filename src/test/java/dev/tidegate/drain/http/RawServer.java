@@ -17,12 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An HTTP server byte by byte: a test says what each request gets, and sees each request as it came over the wire. */
-final class RawServer implements AutoCloseable {
-    static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+public final class RawServer implements AutoCloseable {
+    public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     /** What a request gets. */
-    interface Script {
+    public interface Script {
         /** @param nth of all requests, from 1 */
         void answer(int nth, Socket connection) throws IOException;
     }
@@ -33,23 +33,23 @@ final class RawServer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Script script;
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         this.script = script;
         this.listener = new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    static void say(Socket connection, String answer) throws IOException {
+    public static void say(Socket connection, String answer) throws IOException {
         connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
         connection.getOutputStream().flush();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Heads and bodies, one character a byte. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
