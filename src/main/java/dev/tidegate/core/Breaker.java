@@ -70,6 +70,17 @@ public final class Breaker {
         return policy;
     }
 
+    /**
+     * Follows another policy from now on, without losing state or window. The break, the lease and the ramp-up that run
+     * keep their ends; call timeout and lease stay as they are, since what was promised to the fleet counts on them.
+     */
+    public void follow(CircuitPolicy next) {
+        change(effects -> {
+            local.follow(next.withTimesOf(local.policy));
+            policy = local.policy;
+        });
+    }
+
     public Snapshot snapshot() {
         return snapshot;
     }

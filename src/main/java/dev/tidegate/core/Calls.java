@@ -16,7 +16,7 @@ final class Calls {
     }
 
     void trip(Window seen, TripPolicy.Verdict verdict, Failure failure, Outbox outbox) {
-        if (local.acting != CLOSED || local.window != seen || local.isIsolated()) {
+        if (local.acting != CLOSED || local.window.lineage() != seen.lineage() || local.isIsolated()) {
             return;
         }
         Decision.Trip trip =

@@ -138,6 +138,27 @@ public record CircuitPolicy(
         return with(samplingCalls, slowCalls, rampUp, observing);
     }
 
+    /** The same with the call timeout and the lease of another. */
+    public CircuitPolicy withTimesOf(CircuitPolicy other) {
+        return new CircuitPolicy(
+                failureThreshold,
+                failureRatio,
+                samplingDuration,
+                minimumThroughput,
+                breakDuration,
+                breakMultiplier,
+                breakMax,
+                probes,
+                successesToClose,
+                neutralToClose,
+                other.callTimeout,
+                other.lease,
+                samplingCalls,
+                slowCalls,
+                rampUp,
+                isObserving);
+    }
+
     private CircuitPolicy with(
             @Nullable Integer calls, @Nullable SlowCalls slow, @Nullable RampUp ramp, boolean observing) {
         return new CircuitPolicy(

@@ -1,5 +1,7 @@
 package dev.tidegate.core;
 
+import org.jspecify.annotations.Nullable;
+
 /** A closed circuit, and the one permit that all its callers share. */
 final class ClosedGate implements Gate, Permit.Granted {
     private static final Failure TOO_SLOW = new Failure("answered, but too slowly");
@@ -31,11 +33,12 @@ final class ClosedGate implements Gate, Permit.Granted {
 
     @Override
     public void success() {
-        if (breaker.gate().window() != window) {
+        Window now = windowNow();
+        if (now == null) {
             breaker.late();
             return;
         }
-        window.success();
+        now.success();
         breaker.counters().successes.increment();
     }
 
@@ -45,25 +48,27 @@ final class ClosedGate implements Gate, Permit.Granted {
             success();
             return;
         }
-        if (breaker.gate().window() != window) {
+        Window now = windowNow();
+        if (now == null) {
             breaker.late();
             return;
         }
-        window.slowSuccess();
+        now.slowSuccess();
         breaker.counters().successes.increment();
         breaker.counters().slows.increment();
-        assess(TOO_SLOW);
+        assess(now, TOO_SLOW);
     }
 
     @Override
     public void failure(Failure failure) {
-        if (breaker.gate().window() != window) {
+        Window now = windowNow();
+        if (now == null) {
             breaker.late();
             return;
         }
-        window.failure();
+        now.failure();
         breaker.counters().failures.increment();
-        assess(failure);
+        assess(now, failure);
     }
 
     @Override
@@ -72,18 +77,25 @@ final class ClosedGate implements Gate, Permit.Granted {
             failure(failure);
             return;
         }
-        if (breaker.gate().window() != window) {
+        Window now = windowNow();
+        if (now == null) {
             breaker.late();
             return;
         }
-        window.slowFailure();
+        now.slowFailure();
         breaker.counters().failures.increment();
         breaker.counters().slows.increment();
-        assess(failure);
+        assess(now, failure);
     }
 
-    private void assess(Failure failure) {
-        TripPolicy.assess(breaker.policy(), window).ifPresent(verdict -> breaker.trip(window, verdict, failure));
+    // Of one lineage are windows that a change of the policy reshaped: what began in one of them counts in the next.
+    private @Nullable Window windowNow() {
+        Window now = breaker.gate().window();
+        return now == window || (now != null && now.lineage() == window.lineage()) ? now : null;
+    }
+
+    private void assess(Window now, Failure failure) {
+        TripPolicy.assess(breaker.policy(), now).ifPresent(verdict -> breaker.trip(now, verdict, failure));
     }
 
     @Override

@@ -22,8 +22,10 @@ final class CountWindow implements Window {
     private final LongAdder failures = new LongAdder();
     private final LongAdder slow = new LongAdder();
     private final FailureRun run;
+    private final Object lineage;
 
-    CountWindow(Ticker ticker, int size, FailureRun run) {
+    CountWindow(Ticker ticker, int size, FailureRun run, Object lineage) {
+        this.lineage = lineage;
         this.ticker = ticker;
         this.ring = new AtomicIntegerArray(size);
         this.run = run;
@@ -87,5 +89,34 @@ final class CountWindow implements Window {
     @Override
     public int consecutiveFailures() {
         return run.length(ticker.nanos());
+    }
+
+    @Override
+    public void pourInto(Pouring other) {
+        long end = next.get();
+        for (long place = Math.max(0, end - ring.length()); place < end; place++) {
+            int call = ring.get((int) (place % ring.length()));
+            if (call != EMPTY) {
+                other.pour(CallKind.of((call & FAILURE) != 0, (call & SLOW) != 0), 1, 0);
+            }
+        }
+    }
+
+    @Override
+    public void add(CallKind kind, long times, long ageNanos) {
+        int call = CALL | (kind.isFailure() ? FAILURE : 0) | (kind.isSlow() ? SLOW : 0);
+        for (long i = Math.min(times, ring.length()); i > 0; i--) {
+            put(call);
+        }
+    }
+
+    @Override
+    public FailureRun run() {
+        return run;
+    }
+
+    @Override
+    public Object lineage() {
+        return lineage;
     }
 }

@@ -44,4 +44,13 @@ final class FailureRun {
         }
         return recent;
     }
+
+    /** The same run with another threshold, and reaching back another time: it keeps the newest failures. */
+    synchronized FailureRun resized(int threshold, Duration within) {
+        FailureRun other = new FailureRun(threshold, within);
+        for (int back = length; back >= 1; back--) {
+            other.failure(failedAt[Math.floorMod(next - back, failedAt.length)]);
+        }
+        return other;
+    }
 }

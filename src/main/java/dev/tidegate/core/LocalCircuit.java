@@ -5,6 +5,7 @@ import static dev.tidegate.core.AutomaticState.HALF_OPEN;
 import static dev.tidegate.core.AutomaticState.OPEN;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class LocalCircuit {
     final Decisions decisions;
     private final Ticker ticker;
     final long handicapNanos;
-    final CircuitPolicy policy;
+    CircuitPolicy policy;
     final Counters counters;
     final Deadlines deadlines;
     CircuitRecord record;
@@ -68,6 +69,18 @@ final class LocalCircuit {
         this.counters = counters;
         this.deadlines = new Deadlines(ticker.nanos());
         this.window = freshWindow();
+    }
+
+    /** Another policy from now on: what is under way ends as it began, and nothing that was counted is lost. */
+    void follow(CircuitPolicy next) {
+        boolean isReshaped = next.failureThreshold() != policy.failureThreshold()
+                || !next.samplingDuration().equals(policy.samplingDuration())
+                || !Objects.equals(next.samplingCalls(), policy.samplingCalls());
+        policy = next;
+        if (isReshaped) {
+            window = window.reshaped(next, ticker);
+        }
+        changed = true;
     }
 
     Snapshot snapshot() {

@@ -18,8 +18,10 @@ final class TimeWindow implements Window {
     private final long origin;
     private final AtomicReferenceArray<@Nullable Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
     private final FailureRun run;
+    private final Object lineage;
 
-    TimeWindow(Ticker ticker, Duration samplingDuration, FailureRun run) {
+    TimeWindow(Ticker ticker, Duration samplingDuration, FailureRun run, Object lineage) {
+        this.lineage = lineage;
         this.ticker = ticker;
         this.bucketNanos = Math.max(1, samplingDuration.toNanos() / BUCKETS);
         this.origin = ticker.nanos();
@@ -82,8 +84,44 @@ final class TimeWindow implements Window {
         return run.length(ticker.nanos());
     }
 
+    @Override
+    public void pourInto(Pouring other) {
+        long now = ticker.nanos();
+        long newest = period(now);
+        for (long period = newest - BUCKETS + 1; period <= newest; period++) {
+            Bucket bucket = ring.get((int) Math.floorMod(period, (long) BUCKETS));
+            if (bucket != null && bucket.period == period) {
+                long ageNanos = Math.max(0, now - origin - period * bucketNanos);
+                bucket.pourInto(other, ageNanos);
+            }
+        }
+    }
+
+    // What is older than this window reaches back falls out of it by itself: its period is.
+    @Override
+    public void add(CallKind kind, long times, long ageNanos) {
+        Bucket bucket = bucketOf(period(ticker.nanos() - ageNanos));
+        bucket.calls.add(times);
+        if (kind.isFailure()) {
+            bucket.failures.add(times);
+        }
+        if (kind.isSlow()) {
+            bucket.slow.add(times);
+        }
+    }
+
+    @Override
+    public FailureRun run() {
+        return run;
+    }
+
+    @Override
+    public Object lineage() {
+        return lineage;
+    }
+
     private long period(long nanos) {
-        return (nanos - origin) / bucketNanos;
+        return Math.floorDiv(nanos - origin, bucketNanos);
     }
 
     private Bucket bucketOf(long period) {
@@ -112,6 +150,18 @@ final class TimeWindow implements Window {
 
         private Bucket(long period) {
             this.period = period;
+        }
+
+        // Which of the failures were slow is not kept: as many as can be.
+        private void pourInto(Pouring other, long ageNanos) {
+            long all = calls.sum();
+            long failed = Math.min(all, failures.sum());
+            long slowOnes = Math.min(all, slow.sum());
+            long both = Math.max(0, Math.min(failed, slowOnes));
+            other.pour(CallKind.SUCCESS, all - failed - (slowOnes - both), ageNanos);
+            other.pour(CallKind.SLOW_SUCCESS, slowOnes - both, ageNanos);
+            other.pour(CallKind.FAILURE, failed - both, ageNanos);
+            other.pour(CallKind.SLOW_FAILURE, both, ageNanos);
         }
     }
 }

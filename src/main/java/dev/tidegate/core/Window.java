@@ -4,12 +4,42 @@ package dev.tidegate.core;
 interface Window {
     /** The window that the policy asks for, empty. */
     static Window of(CircuitPolicy policy, Ticker ticker) {
-        Integer calls = policy.samplingCalls();
-        FailureRun run = new FailureRun(policy.failureThreshold(), policy.samplingDuration());
-        return calls == null
-                ? new TimeWindow(ticker, policy.samplingDuration(), run)
-                : new CountWindow(ticker, calls, run);
+        return of(policy, ticker, new Object(), new FailureRun(policy.failureThreshold(), policy.samplingDuration()));
     }
+
+    private static Window of(CircuitPolicy policy, Ticker ticker, Object lineage, FailureRun run) {
+        Integer calls = policy.samplingCalls();
+        return calls == null
+                ? new TimeWindow(ticker, policy.samplingDuration(), run, lineage)
+                : new CountWindow(ticker, calls, run, lineage);
+    }
+
+    /**
+     * The window that another policy asks for, with what this one holds and the other can hold; a call that is counted in
+     * the very moment may be missed.
+     */
+    default Window reshaped(CircuitPolicy policy, Ticker ticker) {
+        FailureRun run = run().resized(policy.failureThreshold(), policy.samplingDuration());
+        Window next = of(policy, ticker, lineage(), run);
+        pourInto((kind, times, ageNanos) -> next.add(kind, times, ageNanos));
+        return next;
+    }
+
+    /** What a window holds, oldest first. */
+    interface Pouring {
+        /** @param ageNanos how long ago, 0 where that is not known */
+        void pour(CallKind kind, long times, long ageNanos);
+    }
+
+    void pourInto(Pouring other);
+
+    /** Takes what another window held; leaves the run of failures as it is. */
+    void add(CallKind kind, long times, long ageNanos);
+
+    FailureRun run();
+
+    /** The same object for a window and those it was reshaped into: what fences permits across changes of the policy. */
+    Object lineage();
 
     /** Counts a success; takes no lock and allocates nothing but one bucket a period. */
     void success();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one run of a drainer knows of its records. Guarded by the turn. */
 final class DrainState {
-    final DrainerSettings settings;
+    // Replaced while it runs, in what may change then.
+    volatile DrainerSettings settings;
     final Turn turn;
     final Ticker ticker;
     final InstantSource clock;

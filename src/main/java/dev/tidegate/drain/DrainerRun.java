@@ -27,6 +27,7 @@ final class DrainerRun {
     private final Waker waker;
     private final Runnable announce;
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final RetryDelay delay;
     private boolean starving;
     private boolean commitWished;
     private boolean closed;
@@ -47,7 +48,7 @@ final class DrainerRun {
         Turn turn = new Turn();
         Alarm alarm = new Alarm(parts.scheduler(), parts.ticker(), this::rang);
         state = new DrainState(settings, turn, parts.ticker(), parts.clock(), tallies, alarm);
-        RetryDelay delay = new RetryDelay(settings.retryDelay(), settings.retryMaxDelay(), parts.random());
+        delay = new RetryDelay(settings.retryDelay(), settings.retryMaxDelay(), parts.random());
         circuit = new CircuitGate(parts.circuit(), state, () -> soon(this::knock));
         deadLetters = new DeadLetterDesk(parts.deadLetters(), state, delay, parts.workers());
         output = new OutputGate(parts.publisher(), state, deadLetters, delay, parts.workers());
@@ -88,6 +89,14 @@ final class DrainerRun {
     // On the scheduler's own thread: deadlines must hold though every worker hangs.
     private void rang() {
         state.turn.run(state.alarm::rang);
+    }
+
+    /** Follows changed settings, in what may change while it runs. */
+    void follow(DrainerSettings changed) {
+        state.turn.run(() -> {
+            state.settings = state.settings.following(changed);
+            delay.follow(changed.retryDelay(), changed.retryMaxDelay());
+        });
     }
 
     private void knock() {

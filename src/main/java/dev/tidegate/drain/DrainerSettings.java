@@ -102,4 +102,39 @@ public record DrainerSettings(
     public String deadLetterTopicOf(String topic) {
         return deadLetterTopic == null ? topic + ".dlt" : deadLetterTopic;
     }
+
+    /** The same with what may change while it runs, as another has it: concurrency, attempts and delays between them. */
+    public DrainerSettings following(DrainerSettings changed) {
+        return new DrainerSettings(
+                name,
+                topics,
+                group,
+                processor,
+                downstream,
+                publisher,
+                circuit,
+                timeout,
+                changed.concurrency,
+                ordering,
+                isInitiallyPaused,
+                restartDelay,
+                restartMaxDelay,
+                bufferRecords,
+                bufferBytes,
+                commitInterval,
+                commitRecords,
+                maxUncommitted,
+                changed.maxAttempts,
+                changed.retryDelay,
+                changed.retryMaxDelay,
+                rejectOn,
+                quiesceTimeout,
+                deadLetterTopic,
+                isDeadLetterCreated,
+                deadLetterOversize,
+                deadLetterReplication,
+                deadLetterHeaders,
+                kafka,
+                deadLetterKafka);
+    }
 }

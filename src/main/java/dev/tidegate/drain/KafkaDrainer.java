@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaDrainer implements Drainer {
     private static final System.Logger LOG = System.getLogger(KafkaDrainer.class.getName());
 
-    private final DrainerSettings settings;
+    private volatile DrainerSettings settings;
     private final DrainerParts parts;
     private final ProcessorCall processor;
     private final ReadCheck readCheck;
@@ -70,6 +70,18 @@ public final class KafkaDrainer implements Drainer {
     @Override
     public DrainerSettings settings() {
         return settings;
+    }
+
+    /** Follows changed settings, in what may change while it runs; what is on its way goes on as it began. */
+    public void follow(DrainerSettings changed) {
+        DrainerRun now;
+        synchronized (this) {
+            settings = settings.following(changed);
+            now = run;
+        }
+        if (now != null) {
+            now.follow(changed);
+        }
     }
 
     /** After a fault: not before the restart delay is over, so it may be called as often as one likes. */

@@ -39,6 +39,14 @@ public final class KafkaDrainers implements Drainers, AutoCloseable {
         return Optional.ofNullable(drainers.get(name));
     }
 
+    /** Lets the drainer of that name follow changed settings, in what may change while it runs. */
+    public void follow(DrainerSettings changed) {
+        KafkaDrainer drainer = drainers.get(changed.name());
+        if (drainer != null) {
+            drainer.follow(changed);
+        }
+    }
+
     /** Stops every drainer for good and waits for all of them: as long as the longest quiesce timeout, and a little to close. */
     @Override
     public void close() {

@@ -9,14 +9,20 @@ final class RetryDelay {
     private static final double JITTER = 0.2;
     private static final int MOST_DOUBLINGS = 30;
 
-    private final Duration first;
-    private final Duration longest;
+    private volatile Duration first;
+    private volatile Duration longest;
     private final RandomGenerator random;
 
     RetryDelay(Duration first, Duration longest, RandomGenerator random) {
         this.first = first;
         this.longest = longest;
         this.random = random;
+    }
+
+    /** Other delays from now on; what waits already goes on waiting. */
+    void follow(Duration changedFirst, Duration changedLongest) {
+        first = changedFirst;
+        longest = changedLongest;
     }
 
     /** @param attempts made so far, 1 or more */

@@ -71,6 +71,12 @@ final class FleetCircuit implements Circuit, CircuitListener {
         this.told = breaker.snapshot().record();
     }
 
+    void follow(CircuitPolicy changed) {
+        if (!changed.withTimesOf(breaker.policy()).equals(breaker.policy())) {
+            breaker.follow(changed);
+        }
+    }
+
     Classification classification() {
         return classification;
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.guard;
 
 import dev.tidegate.core.CircuitName;
+import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.Ticker;
 import dev.tidegate.store.StoreLink;
 import java.time.Duration;
@@ -77,6 +78,11 @@ public final class FleetCircuits implements Circuits {
         link.attach(circuit.breaker());
         circuits.put(name, circuit);
         return circuit;
+    }
+
+    /** Lets every circuit follow the policy that it is given now; those that did not change go on untouched. */
+    public void follow(Function<CircuitName, CircuitPolicy> policies) {
+        circuits.values().forEach(circuit -> circuit.follow(policies.apply(circuit.name())));
     }
 
     @Override

@@ -31,8 +31,8 @@ public class AdminProducer {
 
     @Produces
     @Singleton
-    EffectiveSettings effective(TidegateSettings settings) {
-        return new ShownSettings(settings);
+    EffectiveSettings effective(LiveSettings settings) {
+        return new ShownSettings(settings::current);
     }
 
     @Produces

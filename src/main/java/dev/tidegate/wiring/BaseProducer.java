@@ -4,6 +4,7 @@ import dev.tidegate.core.Ticker;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Time, chance and threads. */
 @Dependent
@@ -24,5 +25,11 @@ public class BaseProducer {
     @Singleton
     Threads threads(ServerResources.Provided provided) {
         return new Threads(provided.threads());
+    }
+
+    @Produces
+    @Singleton
+    LiveSettings live(TidegateSettings settings) {
+        return new LiveSettings(settings, new MicroProfileConfigView(ConfigProvider.getConfig()));
     }
 }

@@ -23,4 +23,15 @@ public record CircuitSettings(
     public CircuitSettings {
         values = List.copyOf(values);
     }
+
+    /** The same with what may change while the instance runs, as another has it. */
+    CircuitSettings following(CircuitSettings changed) {
+        return new CircuitSettings(
+                name,
+                kind,
+                changed.policy.withTimesOf(policy),
+                healthProbe,
+                classification,
+                LiveSettings.mergedValues(values, changed.values));
+    }
 }

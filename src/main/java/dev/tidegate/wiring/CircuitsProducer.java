@@ -11,6 +11,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 /** The circuits of this instance. */
@@ -28,8 +29,17 @@ public class CircuitsProducer {
 
     @Produces
     @ApplicationScoped
-    Circuits circuits(
+    Circuits circuits(FleetCircuits fleet) {
+        return fleet;
+    }
+
+    /** Typed, so that there is one bean of {@link Circuits} and not two. */
+    @Produces
+    @Singleton
+    @Typed(FleetCircuits.class)
+    FleetCircuits fleet(
             TidegateSettings settings,
+            LiveSettings live,
             StoreLink link,
             Surroundings surroundings,
             CircuitEvents events,
@@ -38,7 +48,7 @@ public class CircuitsProducer {
                 settings.instance(),
                 link,
                 name -> {
-                    CircuitSettings circuit = settings.circuit(name.value());
+                    CircuitSettings circuit = live.current().circuit(name.value());
                     return new CircuitDefinition(circuit.kind(), circuit.policy(), circuit.classification());
                 },
                 settings.store().pollInterval(),

@@ -25,9 +25,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +73,14 @@ public class DrainersProducer {
         ScheduledExecutorService scheduler = threads.scheduler(2);
         List<KafkaDrainer> drainers = new ArrayList<>();
         List<DeadLetterSender> senders = new ArrayList<>();
+        Map<String, MadeDrainers.Pool> pools = new HashMap<>();
         for (DrainerSettings drainer : settings.drainers()) {
-            int holding = processors.holdsThreads(drainer) ? drainer.concurrency() : 0;
-            Executor workers = threads.pool(holding + SPARE_WORKERS, WORK_WAITING);
+            boolean holdsThreads = processors.holdsThreads(drainer);
+            int holding = holdsThreads ? drainer.concurrency() : 0;
+            ThreadPoolExecutor workers = threads.pool(holding + SPARE_WORKERS, WORK_WAITING);
+            if (holdsThreads) {
+                pools.put(drainer.name(), concurrency -> Threads.resize(workers, concurrency + SPARE_WORKERS));
+            }
             DeadLetterSettings letters = deadLetters(drainer);
             DeadLetterSender sender =
                     new KafkaDeadLetterSender(letters, producers, threads.pool(2, NEWS_WAITING), surroundings.ticker());
@@ -95,7 +102,8 @@ public class DrainersProducer {
                     news);
             drainers.add(processors.drainer(drainer, parts));
         }
-        return new MadeDrainers(new KafkaDrainers(drainers, surroundings.ticker()), senders, processors.probes());
+        return new MadeDrainers(
+                new KafkaDrainers(drainers, surroundings.ticker()), senders, pools, processors.probes());
     }
 
     private static @Nullable Publisher publisher(Publishers publishers, DrainerSettings drainer) {

@@ -2,6 +2,7 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.drain.Drainers;
 import dev.tidegate.guard.Circuits;
+import dev.tidegate.guard.FleetCircuits;
 import dev.tidegate.guard.HealthProbe;
 import dev.tidegate.guard.HealthProber;
 import dev.tidegate.monitor.BrokerProbe;
@@ -165,7 +166,13 @@ public class MonitorProducer {
 
     @Produces
     @Singleton
-    RegularWork regularWork(TidegateSettings settings, FleetCount fleetCount, HealthProber prober) {
-        return new RegularWork(fleetCount, settings.tallyInterval(), prober);
+    RegularWork regularWork(
+            LiveSettings settings,
+            FleetCircuits circuits,
+            MadeDrainers drainers,
+            ThisInstance self,
+            FleetCount fleetCount,
+            HealthProber prober) {
+        return new RegularWork(settings, circuits, drainers, self, fleetCount, prober);
     }
 }

@@ -5,18 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** The settings for people to read. Immutable. */
+/** The settings in force for people to read. Thread-safe. */
 final class ShownSettings implements EffectiveSettings {
-    private final TidegateSettings settings;
+    private final Supplier<TidegateSettings> settings;
 
-    ShownSettings(TidegateSettings settings) {
+    ShownSettings(Supplier<TidegateSettings> settings) {
         this.settings = settings;
     }
 
     @Override
     public List<Setting> all() {
-        return settings.values().stream()
+        return settings.get().values().stream()
                 .map(ShownSettings::shown)
                 .sorted(Comparator.comparing(Setting::key))
                 .toList();
@@ -25,7 +26,7 @@ final class ShownSettings implements EffectiveSettings {
     @Override
     public Map<String, Setting> ofCircuit(String circuit) {
         Map<String, Setting> byLastPart = new TreeMap<>();
-        for (SettingValue value : settings.circuit(circuit).values()) {
+        for (SettingValue value : settings.get().circuit(circuit).values()) {
             byLastPart.put(value.key().substring(value.key().lastIndexOf('.') + 1), shown(value));
         }
         return byLastPart;

@@ -33,12 +33,24 @@ final class Threads implements AutoCloseable {
     }
 
     /** A task that finds all threads busy and the queue full is refused. */
-    synchronized ExecutorService pool(int threads, int waiting) {
+    synchronized ThreadPoolExecutor pool(int threads, int waiting) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads, threads, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), managed);
         pool.allowCoreThreadTimeOut(true);
         pools.add(pool);
         return pool;
+    }
+
+    /** More or fewer threads from now on; those that work end what they have begun. */
+    static void resize(ThreadPoolExecutor pool, int threads) {
+        boolean grows = threads > pool.getMaximumPoolSize();
+        if (grows) {
+            pool.setMaximumPoolSize(threads);
+        }
+        pool.setCorePoolSize(threads);
+        if (!grows) {
+            pool.setMaximumPoolSize(threads);
+        }
     }
 
     /** For what is short: deadlines, not work. */

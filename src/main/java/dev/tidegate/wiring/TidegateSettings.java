@@ -72,4 +72,29 @@ public record TidegateSettings(
                 allValues,
                 allWarnings);
     }
+
+    /** The same with what changed while the instance runs. */
+    TidegateSettings following(
+            List<DrainerSettings> changedDrainers,
+            Map<String, CircuitSettings> changedCircuits,
+            CircuitSettings changedCustom,
+            List<SettingValue> allValues) {
+        return new TidegateSettings(
+                instance,
+                kafka,
+                changedDrainers,
+                publishers,
+                downstreams,
+                changedCircuits,
+                changedCustom,
+                store,
+                tallyInterval,
+                retention,
+                monitorInterval,
+                health,
+                admin,
+                databaseUrl,
+                allValues,
+                warnings);
+    }
 }

@@ -22,7 +22,7 @@ class CountWindowTest {
     private final FakeTicker ticker = new FakeTicker();
 
     private CountWindow window(int size) {
-        return new CountWindow(ticker, size, new FailureRun(1_000, MINUTE));
+        return new CountWindow(ticker, size, new FailureRun(1_000, MINUTE), this);
     }
 
     @RepeatedTest(200)

@@ -50,7 +50,7 @@ class TimeWindowTest {
     void counts_what_a_naive_window_counts(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
-        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(1_000, MINUTE));
+        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(1_000, MINUTE), this);
         Oracle oracle = new Oracle();
         long elapsed = 0;
 
@@ -72,7 +72,7 @@ class TimeWindowTest {
 
     @Test
     void an_idle_minute_empties_the_window() {
-        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(5, MINUTE));
+        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(5, MINUTE), this);
         window.failure();
 
         ticker.advance(MINUTE);
@@ -84,7 +84,7 @@ class TimeWindowTest {
 
     @Test
     void a_success_ends_the_run_of_failures() {
-        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(5, MINUTE));
+        TimeWindow window = new TimeWindow(ticker, MINUTE, new FailureRun(5, MINUTE), this);
         window.failure();
         window.failure();
 

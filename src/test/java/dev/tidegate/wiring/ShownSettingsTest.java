@@ -13,7 +13,7 @@ class ShownSettingsTest {
                 "tidegate.circuit.defaults.break-duration", "PT5S",
                 "tidegate.circuit.orders.probes", "2");
 
-        assertThat(new ShownSettings(settings).ofCircuit("orders"))
+        assertThat(new ShownSettings(() -> settings).ofCircuit("orders"))
                 .containsEntry(
                         "break-duration",
                         new Setting("tidegate.circuit.defaults.break-duration", "PT5S", "test.properties"))
@@ -29,7 +29,7 @@ class ShownSettingsTest {
                 "tidegate.kafka.ssl.key.password", "s3cret",
                 "tidegate.kafka.my.api.token", "s3cret");
 
-        assertThat(new ShownSettings(settings).all())
+        assertThat(new ShownSettings(() -> settings).all())
                 .isSortedAccordingTo((one, other) -> one.key().compareTo(other.key()))
                 .noneMatch(setting -> setting.value().contains("s3cret"))
                 .contains(new Setting("tidegate.kafka.ssl.key.password", "***", "test.properties"));
