@@ -11,7 +11,6 @@ import dev.tidegate.monitor.report.ThisInstance;
 import dev.tidegate.publish.Publishers;
 import dev.tidegate.store.InstanceReports;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +89,8 @@ public final class InstanceReporter {
 
     private void tellOnce(Exception error) {
         String why = String.valueOf(error.getMessage());
-        if (!Objects.equals(trouble, why)) {
+        // The words differ from try to try while the trouble is the same.
+        if (trouble == null) {
             LOG.log(System.Logger.Level.WARNING, "this instance cannot tell the fleet of itself now: {0}", why);
         }
         trouble = why;
