@@ -1,14 +1,13 @@
 package dev.tidegate.drain;
 
-import dev.tidegate.drain.DrainerStatus.PartitionStatus;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +19,7 @@ public final class KafkaDrainer implements Drainer {
 
     private volatile DrainerSettings settings;
     private final DrainerParts parts;
-    private final ProcessorCall processor;
+    private final LateProcessor processor;
     private final ReadCheck readCheck;
     private final Map<String, Object> consumerProperties;
     private final Tallies tallies = new Tallies();
@@ -35,10 +34,10 @@ public final class KafkaDrainer implements Drainer {
     private volatile long seenNanos;
     private volatile boolean joined;
 
-    private KafkaDrainer(DrainerSettings settings, DrainerParts parts, ProcessorCall processor) {
+    private KafkaDrainer(DrainerSettings settings, DrainerParts parts, Supplier<ProcessorCall> processor) {
         this.settings = settings;
         this.parts = parts;
-        this.processor = processor;
+        this.processor = new LateProcessor(settings.name(), processor);
         this.readCheck = ConfiguredDeserializers.of(settings);
         this.consumerProperties = ConsumerProperties.of(settings, parts.instance());
         this.restarts = new RestartSchedule(settings.restartDelay(), settings.restartMaxDelay(), parts.ticker());
@@ -52,14 +51,23 @@ public final class KafkaDrainer implements Drainer {
         }
     }
 
-    /** @throws IllegalArgumentException if the Kafka properties cannot be used */
-    public static KafkaDrainer of(DrainerSettings settings, DrainerParts parts, RecordProcessor processor) {
-        return new KafkaDrainer(settings, parts, ProcessorCall.of(processor));
+    /**
+     * @param processor asked on the poll thread when the drainer starts, until it once returns one; what it throws is the
+     *     drainer's fault, after which the next start asks again
+     * @throws IllegalArgumentException if the Kafka properties cannot be used
+     */
+    public static KafkaDrainer of(
+            DrainerSettings settings, DrainerParts parts, Supplier<? extends RecordProcessor> processor) {
+        return new KafkaDrainer(settings, parts, () -> ProcessorCall.of(processor.get()));
     }
 
-    /** @throws IllegalArgumentException if the Kafka properties cannot be used */
-    public static KafkaDrainer ofAsync(DrainerSettings settings, DrainerParts parts, AsyncRecordProcessor processor) {
-        return new KafkaDrainer(settings, parts, ProcessorCall.ofAsync(processor));
+    /**
+     * @param processor as in {@link #of}
+     * @throws IllegalArgumentException if the Kafka properties cannot be used
+     */
+    public static KafkaDrainer ofAsync(
+            DrainerSettings settings, DrainerParts parts, Supplier<? extends AsyncRecordProcessor> processor) {
+        return new KafkaDrainer(settings, parts, () -> ProcessorCall.ofAsync(processor.get()));
     }
 
     @Override
@@ -120,6 +128,9 @@ public final class KafkaDrainer implements Drainer {
     private void live(DrainerRun begun, Waker waking, CountDownLatch over) {
         Throwable end = null;
         try {
+            begun.waitsFor("its processor to be made");
+            processor.prepare();
+            begun.waitsFor("the broker");
             Consumer<byte[], byte[]> consumer = connect(begun, waking);
             if (consumer != null) {
                 try {
@@ -209,25 +220,7 @@ public final class KafkaDrainer implements Drainer {
             failure = fault;
             causes = wishes();
         }
-        return now == null ? idle(failure, causes) : StatusReport.of(now);
-    }
-
-    private DrainerStatus idle(@Nullable String failure, Set<PauseCause> causes) {
-        return new DrainerStatus(
-                settings.name(),
-                failure == null ? DrainerState.STOPPED : DrainerState.FAILED,
-                failure == null ? "stopped" : failure,
-                causes,
-                settings.circuit(),
-                settings.topics(),
-                settings.group(),
-                List.<PartitionStatus>of(),
-                0,
-                0,
-                tallies.handled.sum(),
-                tallies.rejected.sum(),
-                tallies.failed.sum(),
-                null);
+        return now == null ? StatusReport.idle(settings, failure, causes, tallies) : StatusReport.of(now);
     }
 
     @Override

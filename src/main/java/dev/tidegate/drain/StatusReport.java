@@ -9,12 +9,32 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a run shows of itself. */
+/** What a drainer shows of itself. */
 final class StatusReport {
     private static final Comparator<PartitionStatus> BY_TOPIC_AND_NUMBER =
             Comparator.comparing(PartitionStatus::topic).thenComparing(PartitionStatus::partition);
 
     private StatusReport() {}
+
+    /** @param failure why a drainer that does not run failed, or {@code null} if it was stopped */
+    static DrainerStatus idle(
+            DrainerSettings settings, @Nullable String failure, Set<PauseCause> causes, Tallies tallies) {
+        return new DrainerStatus(
+                settings.name(),
+                failure == null ? DrainerState.STOPPED : DrainerState.FAILED,
+                failure == null ? "stopped" : failure,
+                causes,
+                settings.circuit(),
+                settings.topics(),
+                settings.group(),
+                List.<PartitionStatus>of(),
+                0,
+                0,
+                tallies.handled.sum(),
+                tallies.rejected.sum(),
+                tallies.failed.sum(),
+                null);
+    }
 
     static DrainerStatus of(DrainerRun run) {
         return run.state.turn.peek(() -> report(run));

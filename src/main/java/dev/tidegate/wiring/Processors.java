@@ -17,9 +17,14 @@ import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** Gives each drainer the processor that its settings name. That a named bean exists was checked at the deployment. */
+/**
+ * Gives each drainer the processor that its settings name. That a named bean exists was checked at the deployment; it is
+ * made when the drainer starts, since it may need what the application has only then.
+ */
 @Dependent
 class Processors {
     // Own threads for each drainer, so that one downstream cannot hold up another's answers.
@@ -58,26 +63,41 @@ class Processors {
             return KafkaDrainer.ofAsync(drainer, parts, http(drainer));
         }
         return isBlocking(drainer)
-                ? KafkaDrainer.of(drainer, parts, processors.select(name).get())
-                : KafkaDrainer.ofAsync(
-                        drainer, parts, asyncProcessors.select(name).get());
+                ? KafkaDrainer.of(drainer, parts, () -> made(processors.select(name)))
+                : KafkaDrainer.ofAsync(drainer, parts, () -> made(asyncProcessors.select(name)));
     }
 
-    private AsyncRecordProcessor http(DrainerSettings drainer) {
+    // A proxy makes its bean at the first call only: with this one, what that throws is the drainer's fault and no
+    // record's.
+    private static <T> T made(Instance<T> bean) {
+        T proxy = bean.get();
+        Objects.requireNonNull(proxy.toString(), "toString() of a processor");
+        return proxy;
+    }
+
+    private Supplier<AsyncRecordProcessor> http(DrainerSettings drainer) {
         DownstreamSettings downstream = settings.downstreams().get(drainer.downstream());
         if (downstream == null) {
             throw new IllegalStateException("a bug: downstream '" + drainer.downstream() + "' was not read");
         }
-        Downstream client = downstream.client().equals(DrainerReader.HTTP)
-                ? client(drainer, downstream)
-                : downstreams.select(NamedLiteral.of(downstream.client())).get();
+        Supplier<Downstream> client = client(drainer, downstream);
         if (downstream.healthPath() != null) {
-            probes.putIfAbsent(drainer.circuit(), new HealthProber.Plan(client::healthy, downstream.healthInterval()));
+            probes.putIfAbsent(
+                    drainer.circuit(),
+                    new HealthProber.Plan(() -> client.get().healthy(), downstream.healthInterval()));
         }
-        return new HttpProcessor(client, downstream);
+        return () -> new HttpProcessor(client.get(), downstream);
     }
 
-    private HttpDownstream client(DrainerSettings drainer, DownstreamSettings downstream) {
+    private Supplier<Downstream> client(DrainerSettings drainer, DownstreamSettings downstream) {
+        if (downstream.client().equals(DrainerReader.HTTP)) {
+            Downstream client = httpClient(drainer, downstream);
+            return () -> client;
+        }
+        return new Late<>(() -> made(downstreams.select(NamedLiteral.of(downstream.client()))));
+    }
+
+    private HttpDownstream httpClient(DrainerSettings drainer, DownstreamSettings downstream) {
         Executor executor = threads.pool(HTTP_THREADS, HTTP_WAITING);
         return drainer.publisher() == null
                 ? HttpDownstream.withoutResults(downstream, executor)

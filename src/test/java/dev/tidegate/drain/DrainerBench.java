@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -143,6 +144,14 @@ final class DrainerBench implements AutoCloseable {
     }
 
     KafkaDrainer start(RecordProcessor processor) {
+        KafkaDrainer made = KafkaDrainer.of(settings.build(), parts(), () -> processor);
+        drainer = made;
+        made.start();
+        return made;
+    }
+
+    /** One whose processor is made by that. */
+    KafkaDrainer startLate(Supplier<RecordProcessor> processor) {
         KafkaDrainer made = KafkaDrainer.of(settings.build(), parts(), processor);
         drainer = made;
         made.start();
@@ -150,7 +159,7 @@ final class DrainerBench implements AutoCloseable {
     }
 
     KafkaDrainer startAsync(AsyncRecordProcessor processor) {
-        KafkaDrainer made = KafkaDrainer.ofAsync(settings.build(), parts(), processor);
+        KafkaDrainer made = KafkaDrainer.ofAsync(settings.build(), parts(), () -> processor);
         drainer = made;
         made.start();
         return made;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -105,5 +106,50 @@ class DrainerFaultTest {
         });
         bench.awaitCommitted(P1, 1);
         assertThat(drainer.status().handled()).isEqualTo(3);
+    }
+
+    @Test
+    void a_processor_that_cannot_be_made_is_the_drainers_fault_and_is_made_by_a_later_start() {
+        AtomicInteger tries = new AtomicInteger();
+        QuickConsumer consumer = bench.consumer;
+        give(2);
+        KafkaDrainer drainer = bench.startLate(() -> {
+            if (tries.getAndIncrement() == 0) {
+                throw new IllegalStateException("wrapped", new IllegalArgumentException("no ink"));
+            }
+            return this::handle;
+        });
+
+        await().until(() -> drainer.status().state() == DrainerState.FAILED);
+        assertThat(drainer.status().cause()).contains("processor of drainer orders", "no ink");
+        assertThat(drainer.status().failed()).isZero();
+        assertThat(consumer.closed()).isFalse();
+
+        await().until(() -> {
+            drainer.start();
+            return drainer.status().state() == DrainerState.RUNNING;
+        });
+        bench.awaitCommitted(P0, 2);
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void a_processor_is_made_once_for_all_starts() {
+        AtomicInteger tries = new AtomicInteger();
+        KafkaDrainer drainer = bench.startLate(() -> {
+            tries.getAndIncrement();
+            return this::handle;
+        });
+        await().until(() -> drainer.status().state() == DrainerState.RUNNING);
+        drainer.stop();
+        await().until(() -> drainer.status().state() == DrainerState.STOPPED);
+
+        bench.consumer = new QuickConsumer();
+        bench.consumer.assign(P1);
+        bench.consumer.append(P1, "k", "v");
+        drainer.start();
+
+        bench.awaitCommitted(P1, 1);
+        assertThat(tries).hasValue(1);
     }
 }

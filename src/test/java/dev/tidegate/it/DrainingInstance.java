@@ -96,11 +96,11 @@ public final class DrainingInstance implements AutoCloseable {
     }
 
     public KafkaDrainer start(RecordProcessor processor) {
-        return begun(KafkaDrainer.of(settings, parts(name), processor));
+        return begun(KafkaDrainer.of(settings, parts(name), () -> processor));
     }
 
     public KafkaDrainer startAsync(AsyncRecordProcessor processor) {
-        return begun(KafkaDrainer.ofAsync(settings, parts(name), processor));
+        return begun(KafkaDrainer.ofAsync(settings, parts(name), () -> processor));
     }
 
     private KafkaDrainer begun(KafkaDrainer made) {
