@@ -11,13 +11,13 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A WAR that embeds Tidegate: its classes JAR, what that needs, and the application's own beans. */
-final class EmbeddingApplication {
+public final class EmbeddingApplication {
     private static final Path TARGET = Path.of("target");
 
     private EmbeddingApplication() {}
 
     /** @param settings lines of {@code microprofile-config.properties} */
-    static WebArchive with(String settings, Class<?>... beans) {
+    public static WebArchive with(String settings, Class<?>... beans) {
         File[] libraries = TARGET.resolve("tidegate/WEB-INF/lib").toFile().listFiles();
         if (libraries == null) {
             throw new IllegalStateException("target/tidegate is missing: mvn package makes it");
