@@ -52,8 +52,7 @@ public final class KafkaDrainer implements Drainer {
     }
 
     /**
-     * @param processor asked on the poll thread when the drainer starts, until it once returns one; what it throws is the
-     *     drainer's fault, after which the next start asks again
+     * @param processor asked on the poll thread at each start until it returns one; what it throws is the drainer's fault
      * @throws IllegalArgumentException if the Kafka properties cannot be used
      */
     public static KafkaDrainer of(
