@@ -7,6 +7,7 @@ import dev.tidegate.demo.downstream.DemoDownstream;
 import dev.tidegate.demo.downstream.Limits;
 import dev.tidegate.demo.downstream.Outcome;
 import dev.tidegate.fixture.KafkaBroker;
+import dev.tidegate.fixture.KafkaLogin;
 import dev.tidegate.fixture.LibertyServer;
 import dev.tidegate.fixture.PostgresServer;
 import dev.tidegate.fixture.TcpProxy;
@@ -59,10 +60,11 @@ public final class FleetBench implements AutoCloseable {
         }
     }
 
-    private FleetBench(Path directory, List<String> names, Map<String, String> settings) throws Exception {
+    private FleetBench(Path directory, List<String> names, Map<String, String> settings, KafkaLogin login)
+            throws Exception {
         CompletableFuture<PostgresServer> beside =
                 CompletableFuture.supplyAsync(() -> PostgresServer.start(directory.resolve("database")));
-        broker = KafkaBroker.start(directory.resolve("broker"), names.size());
+        broker = KafkaBroker.start(directory.resolve("broker"), names.size(), login);
         database = beside.join();
         downstream = DemoDownstream.start(0, Limits.ORACLE, new Random(1));
         broker.createTopic(DRAINER, PARTITIONS);
@@ -106,7 +108,15 @@ public final class FleetBench implements AutoCloseable {
      */
     public static FleetBench prepare(Path directory, List<String> names, Map<String, String> settings)
             throws Exception {
-        return new FleetBench(directory, names, settings);
+        return prepare(directory, names, settings, KafkaLogin.NONE);
+    }
+
+    /** As above, with a broker to which the instances log in so. */
+    public static FleetBench prepare(Path directory, List<String> names, Map<String, String> settings, KafkaLogin login)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(login.environment());
+        all.putAll(settings);
+        return new FleetBench(directory, names, all, login);
     }
 
     /** Starts all instances together and returns when each has started. */

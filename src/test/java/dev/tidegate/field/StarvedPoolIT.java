@@ -35,7 +35,7 @@ class StarvedPoolIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final int READERS = 30;
     private static final int ROWS = RunLength.of(100_000, 1_000_000);
-    private static final Duration EACH = RunLength.of(Duration.ofSeconds(6), Duration.ofSeconds(30));
+    private static final Duration EACH = RunLength.of(Duration.ofSeconds(4), Duration.ofSeconds(30));
     /** Two pools of two, the listener, and one of each that was just given up. */
     private static final int MOST_CONNECTIONS = 10;
 

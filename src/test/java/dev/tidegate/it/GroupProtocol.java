@@ -1,7 +1,9 @@
 package dev.tidegate.it;
 
+import dev.tidegate.fixture.RunLength;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 
@@ -10,6 +12,11 @@ public enum GroupProtocol {
     COOPERATIVE,
     RANGE,
     CONSUMER;
+
+    /** All of them at full length, else the default one. */
+    public static Stream<GroupProtocol> inThisRun() {
+        return Stream.of(values()).limit(RunLength.of(1, values().length));
+    }
 
     /** What a member's client must be told; the classic protocol's heartbeats are quick, so that tests are. */
     public Map<String, String> properties() {

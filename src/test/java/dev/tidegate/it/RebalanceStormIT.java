@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Members come and go in every state of the circuit, under steady traffic of Kafka's own producer, with a break that is
@@ -61,8 +62,12 @@ class RebalanceStormIT {
         broker.close();
     }
 
+    static Stream<GroupProtocol> protocols() {
+        return GroupProtocol.inThisRun();
+    }
+
     @ParameterizedTest
-    @EnumSource(GroupProtocol.class)
+    @MethodSource("protocols")
     void joins_and_leaves_in_every_state_lose_nothing_and_take_nothing_back(GroupProtocol protocol) throws Exception {
         try (DrainerFleet fleet = new DrainerFleet(broker, "storm-" + protocol.lowerCase(), PARTITIONS, protocol)) {
             fleet.policy = new CircuitPolicy(

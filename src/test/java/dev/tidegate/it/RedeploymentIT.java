@@ -7,6 +7,7 @@ import dev.tidegate.bench.FleetBench;
 import dev.tidegate.bench.LoadedApplication;
 import dev.tidegate.bench.SteadyTraffic;
 import dev.tidegate.bench.Verdict;
+import dev.tidegate.fixture.KafkaLogin;
 import dev.tidegate.fixture.LibertyServer;
 import dev.tidegate.fixture.RunLength;
 import dev.tidegate.fixture.ServerHome;
@@ -15,30 +16,43 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The WAR is replaced again and again in a running server, under traffic. */
+/**
+ * The troubles of apache/kafka#23393 and opensearch-project/OpenSearch#18297: Kafka's log-in looks for its classes in the
+ * thread's loader and is remembered for the whole JVM, so that after one of two deployments stopped nobody could log in any
+ * more. The WAR is replaced again and again in a running server, and stands beside a copy of itself, under traffic.
+ */
 class RedeploymentIT {
     private static final int TIMES = 5;
-    // The server's loggers keep the class that first asked for them, and with it its loader: as long as there are
-    // loggers that
-    // no earlier deployment asked for, one more old application stays.
+    // The server's loggers keep the class that first asked for them, and with it its loader: one more old application
+    // stays, as long as there are loggers that no earlier deployment asked for.
     private static final int UNTIL_ALL_LOGGERS_ARE_KNOWN = 3;
     private static final int BEFORE = RunLength.of(1, UNTIL_ALL_LOGGERS_ARE_KNOWN);
     private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration GOES_ON = RunLength.of(Duration.ofSeconds(5), Duration.ofMinutes(10));
+    private static final String COPY = "copy";
     private static final String UPDATED = "CWWKZ0003I";
 
     @TempDir
     Path directory;
 
-    @Test
-    void five_redeployments_lose_no_record_and_leave_no_thread_and_no_class_loader_behind() throws Exception {
+    static Stream<KafkaLogin> logins() {
+        return Stream.of(KafkaLogin.PLAIN, KafkaLogin.SCRAM).limit(RunLength.of(1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("logins")
+    void five_redeployments_lose_no_record_and_leave_no_thread_and_no_class_loader_behind(KafkaLogin login)
+            throws Exception {
         ServerHome home = ServerHome.copyTo(directory.resolve("home"))
                 .override("redeploy", "<applicationMonitor updateTrigger=\"polled\" pollingRate=\"500ms\"/>");
-        Map<String, String> settings = new HashMap<>(home.environment());
-        settings.put("JVM_ARGS", "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UsePerfData");
-        try (FleetBench bench = FleetBench.prepare(directory, List.of("a"), settings)) {
+        try (FleetBench bench = FleetBench.prepare(directory, List.of("a"), settings(home), login)) {
             bench.launch();
             LibertyServer server = bench.instances().get(0);
             try (SteadyTraffic traffic = bench.traffic()) {
@@ -55,6 +69,43 @@ class RedeploymentIT {
                 new Verdict(bench).awaitAfter(traffic);
             }
         }
+    }
+
+    @Test
+    void one_of_two_copies_in_a_server_goes_on_when_the_other_is_stopped_and_logs_in_again_when_the_broker_is_back()
+            throws Exception {
+        Assumptions.assumeTrue(RunLength.of(0, 1) > 0, "at full length only");
+        ServerHome home = ServerHome.copyTo(directory.resolve("home")).installCopy(COPY, "tidegate.instance=" + COPY);
+        try (FleetBench bench = FleetBench.prepare(directory, List.of("a"), settings(home), KafkaLogin.PLAIN)) {
+            bench.launch();
+            LibertyServer server = bench.instances().get(0);
+            try (SteadyTraffic traffic = bench.traffic()) {
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(bench.owners(server)).containsOnlyKeys("a", COPY));
+
+                home.forget(COPY);
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(bench.owners(server)).containsOnlyKeys("a"));
+                bench.broker().stop();
+                bench.broker().start();
+
+                await().atMost(LONG).until(() -> handlesMore(bench));
+                await().during(GOES_ON).atMost(GOES_ON.plus(LONG)).until(() -> handlesMore(bench));
+                new Verdict(bench).awaitAfter(traffic);
+            }
+        }
+    }
+
+    private static Map<String, String> settings(ServerHome home) {
+        Map<String, String> settings = new HashMap<>(home.environment());
+        settings.put("JVM_ARGS", "-Xmx384m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UsePerfData");
+        return settings;
+    }
+
+    private static boolean handlesMore(FleetBench bench) {
+        long before = bench.handledCount();
+        await().atMost(LONG).until(() -> bench.handledCount() > before);
+        return true;
     }
 
     private static void redeploy(FleetBench bench, LibertyServer server, ServerHome home) {

@@ -39,7 +39,7 @@ class ServerStopIT {
     private static final Duration MARGIN = Duration.ofSeconds(12);
 
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
-    private static final int STOPS = RunLength.of(2, 20);
+    private static final int STOPS = RunLength.of(1, 20);
     private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     private final List<Duration> stops = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.tidegate.field;
+package dev.tidegate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
