@@ -141,6 +141,46 @@ interface StoreFalls {
         }
     }
 
+    /** As after a switch-over that left the connections at the demoted server: goldsky-io/streamling#65. */
+    @Test
+    @Order(16)
+    default void a_store_that_takes_no_writes_is_one_outage_and_takes_the_trip_when_it_does_again() throws Exception {
+        FleetBench bench = fleet().bench();
+        try (SteadyTraffic traffic = bench.traffic()) {
+            fleet().awaitHandled(50);
+            List<Long> away = fleet().told(ChaosFleet.STORE_AWAY);
+            List<Long> back = fleet().told(ChaosFleet.STORE_BACK);
+            fleet().takesWrites(false);
+            // A connection that was in a transaction already may still write once.
+            await().atMost(ChaosFleet.LONG).until(() -> {
+                fleet().tripsAndMendsEverywhere();
+                return fleet().told(ChaosFleet.STORE_AWAY).equals(ChaosFleet.oneMore(away));
+            });
+            List<Long> epochs = bench.epochs();
+            String row = bench.row();
+            for (int round = 0; round < RunLength.of(1, 8); round++) {
+                fleet().tripsAndMendsEverywhere();
+            }
+            fleet().tripsEverywhere();
+            assertThat(bench.row()).as("nothing is told as stored").isEqualTo(row);
+            assertThat(bench.epochs()).isEqualTo(epochs);
+            assertThat(fleet().told(ChaosFleet.STORE_AWAY)).isEqualTo(ChaosFleet.oneMore(away));
+
+            fleet().takesWrites(true);
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(bench.epochs()).hasSizeGreaterThan(epochs.size()));
+            assertThat(bench.query("select from_state || ' ' || to_state from tidegate_history where circuit = 'orders'"
+                            + " and epoch = " + (epochs.size() + 1)))
+                    .containsExactly(row.startsWith("CLOSED") ? "CLOSED OPEN" : "OPEN HALF_OPEN");
+            bench.downstream().fault(FleetBench.DRAINER, Fault.NONE);
+            fleet().awaitHandled(50);
+            fleet().verdict().awaitAfter(traffic);
+            assertThat(fleet().told(ChaosFleet.STORE_AWAY)).isEqualTo(ChaosFleet.oneMore(away));
+            assertThat(fleet().told(ChaosFleet.STORE_BACK)).isEqualTo(ChaosFleet.oneMore(back));
+        }
+    }
+
     @Test
     @Order(17)
     default void a_store_that_answers_later_than_a_claim_waits_holds_up_no_record() throws Exception {
