@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * lost its place; its repair resumed whatever had been paused for other reasons).
  */
 @Timeout(180)
+@Tag("full-length")
 class PauseCausesIT {
     private static final Duration POLL_INTERVAL = RunLength.of(Duration.ofSeconds(2), Duration.ofSeconds(10));
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a member of a group loses and gets back: it is neither paused for ever nor handled twice from an old buffer. */
 @Timeout(180)
+@Tag("full-length")
 class RegainedPartitionsIT {
     private static final int WAITING = RunLength.of(120, 1_200);
 

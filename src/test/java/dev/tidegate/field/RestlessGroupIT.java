@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * trips and a guest joins and leaves.
  */
 @Timeout(600)
+@Tag("full-length")
 class RestlessGroupIT {
     private static final int PARTITIONS = 12;
     private static final Duration LENGTH = RunLength.of(Duration.ofSeconds(4), Duration.ofMinutes(5));

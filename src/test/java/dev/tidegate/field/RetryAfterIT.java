@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("full-length")
 class RetryAfterIT {
     private static final Duration BREAK = RunLength.of(Duration.ofMillis(200), Duration.ofSeconds(5));
     private static final Duration ASKED = RunLength.of(Duration.ofSeconds(1), Duration.ofSeconds(12));

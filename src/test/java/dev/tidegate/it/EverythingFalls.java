@@ -5,6 +5,7 @@ import dev.tidegate.fixture.RunLength;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What two real servers do while everything lets them down at once. */
@@ -14,6 +15,7 @@ interface EverythingFalls {
     ChaosFleet fleet();
 
     @Test
+    @Tag("full-length")
     @Order(40)
     default void a_storm_of_faults_leaves_nothing_lost_and_one_history() throws Exception {
         long seed = Long.getLong("tidegate.chaos.seed", System.nanoTime());

@@ -13,7 +13,7 @@ public enum GroupProtocol {
     RANGE,
     CONSUMER;
 
-    /** All of them at full length, else the default one. */
+    /** All of them at full length, else the default one, so that mvn verify stays short. */
     public static Stream<GroupProtocol> inThisRun() {
         return Stream.of(values()).limit(RunLength.of(1, values().length));
     }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidegate.fixture.LibertyServer;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests on real servers rely on. The broker's address leads nowhere: a server must start without its broker. */
+@Tag("full-length")
 class LibertyServerIT {
     @TempDir
     private Path directory;

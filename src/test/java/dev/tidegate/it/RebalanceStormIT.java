@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * longer than {@code max.poll.interval.ms}. At full length each protocol meets twenty joins and leaves.
  */
 @Timeout(300)
+@Tag("full-length")
 class RebalanceStormIT {
     private static final int PARTITIONS = 6;
     private static final Duration POLL_INTERVAL = RunLength.of(Duration.ofSeconds(3), Duration.ofSeconds(10));
