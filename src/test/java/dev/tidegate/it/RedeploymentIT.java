@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +73,6 @@ class RedeploymentIT {
     @Test
     void one_of_two_copies_in_a_server_goes_on_when_the_other_is_stopped_and_logs_in_again_when_the_broker_is_back()
             throws Exception {
-        Assumptions.assumeTrue(RunLength.of(0, 1) > 0, "at full length only");
         ServerHome home = ServerHome.copyTo(directory.resolve("home")).installCopy(COPY, "tidegate.instance=" + COPY);
         try (FleetBench bench = FleetBench.prepare(directory, List.of("a"), settings(home), KafkaLogin.PLAIN)) {
             bench.launch();
