@@ -56,7 +56,7 @@ final class ClosedGate implements Gate, Permit.Granted {
         now.slowSuccess();
         breaker.counters().successes.increment();
         breaker.counters().slows.increment();
-        assess(now, TOO_SLOW);
+        assess(now, 0, TOO_SLOW);
     }
 
     @Override
@@ -66,9 +66,9 @@ final class ClosedGate implements Gate, Permit.Granted {
             breaker.late();
             return;
         }
-        now.failure();
+        int run = now.failure();
         breaker.counters().failures.increment();
-        assess(now, failure);
+        assess(now, run, failure);
     }
 
     @Override
@@ -82,10 +82,10 @@ final class ClosedGate implements Gate, Permit.Granted {
             breaker.late();
             return;
         }
-        now.slowFailure();
+        int run = now.slowFailure();
         breaker.counters().failures.increment();
         breaker.counters().slows.increment();
-        assess(now, failure);
+        assess(now, run, failure);
     }
 
     // Of one lineage are windows that a change of the policy reshaped: what began in one of them counts in the next.
@@ -94,8 +94,9 @@ final class ClosedGate implements Gate, Permit.Granted {
         return now == window || (now != null && now.lineage() == window.lineage()) ? now : null;
     }
 
-    private void assess(Window now, Failure failure) {
-        TripPolicy.assess(breaker.policy(), now).ifPresent(verdict -> breaker.trip(now, verdict, failure));
+    private void assess(Window now, int consecutiveFailures, Failure failure) {
+        TripPolicy.assess(breaker.policy(), now.counts(), consecutiveFailures)
+                .ifPresent(verdict -> breaker.trip(now, verdict, failure));
     }
 
     @Override

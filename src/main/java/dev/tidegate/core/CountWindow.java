@@ -44,15 +44,15 @@ final class CountWindow implements Window {
     }
 
     @Override
-    public void failure() {
+    public int failure() {
         put(CALL | FAILURE);
-        run.failure(ticker.nanos());
+        return run.failure(ticker.nanos());
     }
 
     @Override
-    public void slowFailure() {
+    public int slowFailure() {
         put(CALL | FAILURE | SLOW);
-        run.failure(ticker.nanos());
+        return run.failure(ticker.nanos());
     }
 
     private void put(int call) {
@@ -78,8 +78,10 @@ final class CountWindow implements Window {
     @Override
     public Counts counts() {
         // A sum that is read while a call goes in may lag behind the others, even below nothing.
+        long failed = failures.sum();
+        long tooSlow = slow.sum();
         long held = Math.max(0, calls.sum());
-        return new Counts(held, within(failures.sum(), held), within(slow.sum(), held));
+        return new Counts(held, within(failed, held), within(tooSlow, held));
     }
 
     private static long within(long sum, long held) {

@@ -26,14 +26,20 @@ final class FailureRun {
         }
     }
 
-    synchronized void failure(long now) {
+    /** Counts a failure and returns what {@link #length} is with it: asked later, a success may have ended the run meanwhile. */
+    synchronized int failure(long now) {
         failedAt[next] = now;
         next = (next + 1) % failedAt.length;
         length = Math.min(length + 1, failedAt.length);
+        return recent(now);
     }
 
     /** At most the threshold: beyond it nobody needs to count. */
     synchronized int length(long now) {
+        return recent(now);
+    }
+
+    private int recent(long now) {
         int recent = 0;
         for (int back = 1; back <= length; back++) {
             int index = Math.floorMod(next - back, failedAt.length);

@@ -43,23 +43,24 @@ final class TimeWindow implements Window {
     }
 
     @Override
-    public void failure() {
+    public int failure() {
         long now = ticker.nanos();
-        fail(bucketOf(period(now)), now);
+        fail(bucketOf(period(now)));
+        return run.failure(now);
     }
 
     @Override
-    public void slowFailure() {
+    public int slowFailure() {
         long now = ticker.nanos();
         Bucket bucket = bucketOf(period(now));
+        fail(bucket);
         bucket.slow.increment();
-        fail(bucket, now);
+        return run.failure(now);
     }
 
-    private void fail(Bucket bucket, long now) {
+    private static void fail(Bucket bucket) {
         bucket.calls.increment();
         bucket.failures.increment();
-        run.failure(now);
     }
 
     @Override
@@ -71,9 +72,10 @@ final class TimeWindow implements Window {
         for (int i = 0; i < BUCKETS; i++) {
             Bucket bucket = ring.get(i);
             if (bucket != null && bucket.period > newest - BUCKETS && bucket.period <= newest) {
-                calls += bucket.calls.sum();
+                // Written in the opposite order: never more failures than calls.
                 failures += bucket.failures.sum();
                 slow += bucket.slow.sum();
+                calls += bucket.calls.sum();
             }
         }
         return new Counts(calls, failures, slow);
@@ -131,15 +133,17 @@ final class TimeWindow implements Window {
     }
 
     private Bucket replace(int index, @Nullable Bucket seen, long period) {
-        if (seen != null && seen.period > period) {
-            return seen;
-        }
         Bucket fresh = new Bucket(period);
-        Bucket winner = ring.compareAndExchange(index, seen, fresh);
-        if (winner == seen) {
-            return fresh;
+        Bucket there = seen;
+        // Again where a thread that had stalled for a whole window put an older bucket there.
+        while (there == null || there.period < period) {
+            Bucket found = ring.compareAndExchange(index, there, fresh);
+            if (found == there) {
+                return fresh;
+            }
+            there = found;
         }
-        return winner != null && winner.period == period ? winner : fresh;
+        return there;
     }
 
     private static final class Bucket {

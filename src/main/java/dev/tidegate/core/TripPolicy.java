@@ -10,12 +10,11 @@ final class TripPolicy {
 
     private TripPolicy() {}
 
-    static Optional<Verdict> assess(CircuitPolicy policy, Window window) {
-        Counts counts = window.counts();
+    /** @param consecutive failures in a row that the call in question ends; 0 if it did not fail */
+    static Optional<Verdict> assess(CircuitPolicy policy, Counts counts, int consecutive) {
         if (counts.calls() < policy.minimumThroughput()) {
             return Optional.empty();
         }
-        int consecutive = window.consecutiveFailures();
         if (policy.failureThreshold() > 0 && consecutive >= policy.failureThreshold()) {
             String detail = consecutive + " calls in a row failed, " + ofWindow(counts);
             return Optional.of(new Verdict(Cause.CONSECUTIVE_FAILURES, detail, counts));

@@ -47,13 +47,16 @@ interface Window {
     /** Counts a success that took too long. */
     void slowSuccess();
 
-    /** Counts a failure. */
-    void failure();
+    /** Counts a failure, and returns the failures in a row that it makes. */
+    int failure();
 
-    /** Counts a failure that took too long as well. */
-    void slowFailure();
+    /** Counts a failure that took too long as well, and returns the failures in a row that it makes. */
+    int slowFailure();
 
-    /** The figures of the last sampling duration, to one bucket's accuracy, or of the last calls. */
+    /**
+     * The figures of the last sampling duration, to one bucket's accuracy, or of the last calls. A call that is being counted
+     * may be in the calls already and in no other figure yet, never the other way round: no ratio is told that was not reached.
+     */
     Counts counts();
 
     /** Failures in a row, without a success between them, that are no older than the sampling duration. */
