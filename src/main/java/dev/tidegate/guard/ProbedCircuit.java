@@ -4,6 +4,7 @@ import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
 import dev.tidegate.core.Ticker;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,8 +59,9 @@ final class ProbedCircuit {
         long startedNanos = ticker.nanos();
         CompletionStage<Boolean> answer;
         try {
-            answer = plan.probe().isHealthy();
-        } catch (RuntimeException e) {
+            answer = Objects.requireNonNull(plan.probe().isHealthy(), "the health probe answered null");
+        } catch (RuntimeException | Error e) {
+            // Whatever it threw: without an end nobody would be asked again.
             ended(permit, false, e, 0);
             return;
         }

@@ -117,6 +117,21 @@ class HealthProberTest {
     }
 
     @Test
+    void a_probe_that_fails_with_an_error_or_answers_nothing_is_asked_again() {
+        health = () -> {
+            throw new LinkageError("a class is missing");
+        };
+        trip(orders);
+        await().atMost(LONG).until(() -> tickUntil(() -> row().failedRounds() == 2));
+        health = () -> null;
+        await().atMost(LONG).until(() -> tickUntil(() -> row().failedRounds() == 3));
+
+        health = () -> CompletableFuture.completedFuture(true);
+
+        await().atMost(LONG).until(() -> tickUntil(() -> row().state() == AutomaticState.CLOSED));
+    }
+
+    @Test
     void while_the_circuit_is_closed_or_its_break_lasts_nothing_is_asked() {
         prober.tick();
         trip(orders);
