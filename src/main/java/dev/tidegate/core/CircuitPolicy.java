@@ -120,47 +120,36 @@ public record CircuitPolicy(
 
     /** The same over a window of the last so many calls; {@code null} for a window of time. */
     public CircuitPolicy withSamplingCalls(@Nullable Integer calls) {
-        return with(calls, slowCalls, rampUp, isObserving);
+        return with(callTimeout, lease, calls, slowCalls, rampUp, isObserving);
     }
 
     /** The same with calls timed; {@code null} for untimed. */
     public CircuitPolicy withSlowCalls(@Nullable SlowCalls slow) {
-        return with(samplingCalls, slow, rampUp, isObserving);
+        return with(callTimeout, lease, samplingCalls, slow, rampUp, isObserving);
     }
 
     /** The same with calls that grow after closing; {@code null} for all at once. */
     public CircuitPolicy withRampUp(@Nullable RampUp ramp) {
-        return with(samplingCalls, slowCalls, ramp, isObserving);
+        return with(callTimeout, lease, samplingCalls, slowCalls, ramp, isObserving);
     }
 
     /** The same, refusing nothing if so. */
     public CircuitPolicy withObserving(boolean observing) {
-        return with(samplingCalls, slowCalls, rampUp, observing);
+        return with(callTimeout, lease, samplingCalls, slowCalls, rampUp, observing);
     }
 
     /** The same with the call timeout and the lease of another. */
     public CircuitPolicy withTimesOf(CircuitPolicy other) {
-        return new CircuitPolicy(
-                failureThreshold,
-                failureRatio,
-                samplingDuration,
-                minimumThroughput,
-                breakDuration,
-                breakMultiplier,
-                breakMax,
-                probes,
-                successesToClose,
-                neutralToClose,
-                other.callTimeout,
-                other.lease,
-                samplingCalls,
-                slowCalls,
-                rampUp,
-                isObserving);
+        return with(other.callTimeout, other.lease, samplingCalls, slowCalls, rampUp, isObserving);
     }
 
     private CircuitPolicy with(
-            @Nullable Integer calls, @Nullable SlowCalls slow, @Nullable RampUp ramp, boolean observing) {
+            Duration timeout,
+            Duration leased,
+            @Nullable Integer calls,
+            @Nullable SlowCalls slow,
+            @Nullable RampUp ramp,
+            boolean observing) {
         return new CircuitPolicy(
                 failureThreshold,
                 failureRatio,
@@ -172,8 +161,8 @@ public record CircuitPolicy(
                 probes,
                 successesToClose,
                 neutralToClose,
-                callTimeout,
-                lease,
+                timeout,
+                leased,
                 calls,
                 slow,
                 ramp,

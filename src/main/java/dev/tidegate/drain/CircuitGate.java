@@ -71,8 +71,7 @@ final class CircuitGate {
         mayAsk = false;
         isRamping = refused.reason() == RefusalReason.RAMP_UP;
         if (isRamping) {
-            // As many are on their way as the ramp-up allows: no reason to pause, the next goes when one of them is
-            // back.
+            // As many are on their way as the ramp-up allows: no reason to pause, the next goes when one is back.
             askAtNanos =
                     state.ticker.nanos() + atMost(refused.retryAfter(), UNTOLD).toNanos();
             return;

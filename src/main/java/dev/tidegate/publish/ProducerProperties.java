@@ -29,9 +29,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class ProducerProperties {
     private static final Set<String> OF_PRODUCERS = ProducerConfig.configNames();
     private static final Set<String> OF_OTHERS = namesOfOthers();
-    // The first two may be meant for the drainer's consumer, since Kafka's clients share the names; what the others say
-    // of
-    // publishers is set here, and a letter must not fail for it.
+    // The first two may be meant for the drainer's consumer, since Kafka's clients share the names; the others say of
+    // publishers what is set here, and a letter must not fail for it.
     private static final Set<String> NOT_FOR_DEAD_LETTERS = Set.of(
             REQUEST_TIMEOUT_MS_CONFIG,
             INTERCEPTOR_CLASSES_CONFIG,

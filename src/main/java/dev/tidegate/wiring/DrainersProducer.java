@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public class DrainersProducer {
         ScheduledExecutorService scheduler = threads.scheduler(2);
         List<KafkaDrainer> drainers = new ArrayList<>();
         List<DeadLetterSender> senders = new ArrayList<>();
-        Map<String, MadeDrainers.Pool> pools = new HashMap<>();
+        Map<String, IntConsumer> pools = new HashMap<>();
         for (DrainerSettings drainer : settings.drainers()) {
             boolean holdsThreads = processors.holdsThreads(drainer);
             int holding = holdsThreads ? drainer.concurrency() : 0;

@@ -6,17 +6,18 @@ import dev.tidegate.guard.HealthProber;
 import dev.tidegate.publish.DeadLetterSender;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * The drainers, and what is closed after them.
  *
- * @param pools by drainer, the threads that grow and shrink with its concurrency
+ * @param pools by drainer whose processor holds threads, what lets them grow and shrink with its concurrency
  * @param probes by circuit, the health probes of the downstreams behind it
  */
 record MadeDrainers(
         KafkaDrainers drainers,
         List<DeadLetterSender> senders,
-        Map<String, Pool> pools,
+        Map<String, IntConsumer> pools,
         Map<String, HealthProber.Plan> probes) {
     MadeDrainers {
         senders = List.copyOf(senders);
@@ -26,16 +27,11 @@ record MadeDrainers(
 
     /** Lets the drainer of that name follow changed settings. */
     void follow(DrainerSettings changed) {
-        Pool pool = pools.get(changed.name());
+        IntConsumer pool = pools.get(changed.name());
         if (pool != null) {
-            pool.resize(changed.concurrency());
+            pool.accept(changed.concurrency());
         }
         drainers.follow(changed);
-    }
-
-    /** The threads that a drainer's processor holds: one for each record that it may have in hand. */
-    interface Pool {
-        void resize(int concurrency);
     }
 
     void close() {
