@@ -1,140 +1,22 @@
 package dev.tidegate.core;
 
+import static dev.tidegate.core.OneBreaker.DOWN;
+import static dev.tidegate.core.OneBreaker.ORDERS;
+import static dev.tidegate.core.OneBreaker.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.fixture.FakeTicker;
-import dev.tidegate.store.InMemoryCircuitStore;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
-    private static final CircuitName ORDERS = new CircuitName("orders");
-    private static final Failure DOWN = new Failure("503");
-    private static final CircuitPolicy POLICY = new CircuitPolicy(
-            3,
-            null,
-            Duration.ofMinutes(1),
-            3,
-            Duration.ofSeconds(30),
-            2,
-            Duration.ofMinutes(10),
-            1,
-            2,
-            10,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
-
-    private final FakeTicker ticker = new FakeTicker();
-    private final InMemoryCircuitStore store = new InMemoryCircuitStore(ticker);
-    private final Instance a = new Instance("a", POLICY);
-    private final Instance b = new Instance("b", POLICY);
-
-    /** A breaker whose submissions wait until the test lets them through, or says that the store is away. */
-    private final class Instance implements Submitter {
-        private final Breaker breaker;
-        private final Deque<Runnable> waiting = new ArrayDeque<>();
-        private final List<Decision> committed = new ArrayList<>();
-        private boolean isAway;
-        private boolean isAnswerHeld;
-
-        Instance(String name, CircuitPolicy policy) {
-            int[] tokens = new int[1];
-            breaker = new Breaker(
-                    ORDERS,
-                    name,
-                    policy,
-                    Duration.ofSeconds(1),
-                    ticker,
-                    new Random(1),
-                    () -> name + tokens[0]++,
-                    this,
-                    new CircuitListener() {
-                        @Override
-                        public void changed(Snapshot before, Snapshot after) {}
-
-                        @Override
-                        public void committed(Decision decision, CircuitRecord row) {
-                            committed.add(decision);
-                        }
-                    });
-            store.create(Set.of(ORDERS));
-            poll();
-        }
-
-        @Override
-        public void submit(Decision decision, Consumer<Submission> answer) {
-            waiting.add(() -> {
-                Submission submission = isAway ? new Submission.Away() : answerOf(decision);
-                if (!isAnswerHeld) {
-                    answer.accept(submission);
-                }
-            });
-        }
-
-        private Submission answerOf(Decision decision) {
-            WriteResult result = store.write(decision);
-            if (result instanceof WriteResult.Committed done) {
-                return new Submission.Applied(done.row(), done.storeNow(), ticker.nanos());
-            }
-            WriteResult.Lost lost = (WriteResult.Lost) result;
-            return new Submission.Lost(lost.row(), lost.storeNow(), ticker.nanos(), lost.why());
-        }
-
-        void flush() {
-            while (!waiting.isEmpty()) {
-                waiting.remove().run();
-            }
-        }
-
-        void poll() {
-            StoreView view = store.read();
-            long now = ticker.nanos();
-            breaker.adopt(Objects.requireNonNull(view.records().get(ORDERS)), view.storeNow(), now, now);
-        }
-
-        void fail(int times) {
-            for (int i = 0; i < times; i++) {
-                granted().failure(DOWN);
-            }
-        }
-
-        Permit.Granted granted() {
-            Permit permit = breaker.tryAcquire();
-            assertThat(permit).isInstanceOf(Permit.Granted.class);
-            return (Permit.Granted) permit;
-        }
-
-        Permit.Refused refused() {
-            Permit permit = breaker.tryAcquire();
-            assertThat(permit).isInstanceOf(Permit.Refused.class);
-            return (Permit.Refused) permit;
-        }
-
-        /** Trips, waits the break out and takes the lease. */
-        void halfOpen() {
-            fail(3);
-            flush();
-            ticker.advance(Duration.ofSeconds(33));
-            refused();
-            flush();
-        }
-
-        EffectiveState state() {
-            return breaker.state();
-        }
-    }
+    private final OneBreaker.Bench bench = new OneBreaker.Bench();
+    private final OneBreaker a = new OneBreaker(bench, "a", POLICY);
+    private final OneBreaker b = new OneBreaker(bench, "b", POLICY);
 
     private @Nullable CircuitRecord row() {
-        return store.read().records().get(ORDERS);
+        return bench.store.read().records().get(ORDERS);
     }
 
     @Test
@@ -148,12 +30,12 @@ class BreakerTest {
 
     @Test
     void nothing_trips_below_the_minimum_throughput() {
-        Instance picky = new Instance("picky", policyWithThreshold(1));
+        OneBreaker picky = new OneBreaker(bench, "picky", policyWithThreshold(1));
         picky.fail(2);
 
-        assertThat(picky.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(picky.breaker.state()).isEqualTo(EffectiveState.CLOSED);
         picky.fail(1);
-        assertThat(picky.state()).isEqualTo(EffectiveState.OPEN);
+        assertThat(picky.breaker.state()).isEqualTo(EffectiveState.OPEN);
     }
 
     @Test
@@ -162,7 +44,7 @@ class BreakerTest {
         a.granted().success();
         a.fail(2);
 
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
     }
 
     @Test
@@ -171,7 +53,7 @@ class BreakerTest {
         a.granted().neutral();
         a.fail(1);
 
-        assertThat(a.state()).isEqualTo(EffectiveState.OPEN);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.OPEN);
     }
 
     @Test
@@ -203,7 +85,7 @@ class BreakerTest {
     void before_the_break_is_over_nobody_claims() {
         a.fail(3);
         a.flush();
-        ticker.advance(Duration.ofSeconds(29));
+        bench.advance(Duration.ofSeconds(29));
 
         Permit.Refused refused = a.refused();
 
@@ -216,7 +98,7 @@ class BreakerTest {
     void one_caller_claims_and_the_others_are_refused_at_once() {
         a.fail(3);
         a.flush();
-        ticker.advance(Duration.ofSeconds(33));
+        bench.advance(Duration.ofSeconds(33));
 
         assertThat(a.refused()).isInstanceOf(ClaimPending.class);
         assertThat(a.refused()).isNotInstanceOf(ClaimPending.class);
@@ -235,7 +117,7 @@ class BreakerTest {
     void a_claim_whose_row_the_poll_brings_before_its_answer_probes_all_the_same() {
         a.fail(3);
         a.flush();
-        ticker.advance(Duration.ofSeconds(33));
+        bench.advance(Duration.ofSeconds(33));
         a.isAnswerHeld = true;
         a.refused();
         a.flush();
@@ -249,12 +131,12 @@ class BreakerTest {
         a.halfOpen();
         a.granted().success();
         a.flush();
-        assertThat(a.state()).isEqualTo(EffectiveState.HALF_OPEN);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.HALF_OPEN);
         a.granted().success();
-        assertThat(a.state()).isEqualTo(EffectiveState.HALF_OPEN);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.HALF_OPEN);
         a.flush();
 
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
         assertThat(Objects.requireNonNull(row()).epoch()).isEqualTo(3);
     }
 
@@ -266,7 +148,7 @@ class BreakerTest {
             a.flush();
         }
 
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
     }
 
     @Test
@@ -300,7 +182,7 @@ class BreakerTest {
         a.halfOpen();
         Permit.Granted leaked = a.granted();
         b.poll();
-        ticker.advance(Duration.ofSeconds(11));
+        bench.advance(Duration.ofSeconds(11));
 
         assertThat(b.refused()).isInstanceOf(ClaimPending.class);
         b.flush();
@@ -315,7 +197,7 @@ class BreakerTest {
     @Test
     void no_probe_starts_that_could_outlast_the_lease() {
         a.halfOpen();
-        ticker.advance(Duration.ofMillis(4_001));
+        bench.advance(Duration.ofMillis(4_001));
 
         assertThat(a.refused().reason()).isEqualTo(RefusalReason.HALF_OPEN);
     }
@@ -329,7 +211,7 @@ class BreakerTest {
 
         assertThat(a.refused().reason()).isEqualTo(RefusalReason.ISOLATED);
         assertThat(Objects.requireNonNull(row()).state()).isEqualTo(AutomaticState.CLOSED);
-        ticker.advance(Duration.ofHours(1));
+        bench.advance(Duration.ofHours(1));
         assertThat(a.breaker.tryAcquire()).isInstanceOf(Permit.Granted.class);
     }
 
@@ -340,7 +222,7 @@ class BreakerTest {
 
         a.fail(3);
 
-        assertThat(a.state()).isEqualTo(EffectiveState.BYPASSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.BYPASSED);
         assertThat(a.granted().isProbe()).isFalse();
         a.flush();
         assertThat(Objects.requireNonNull(row()).state()).isEqualTo(AutomaticState.OPEN);
@@ -351,12 +233,12 @@ class BreakerTest {
         a.isAway = true;
         a.fail(3);
         a.flush();
-        ticker.advance(Duration.ofSeconds(34));
+        bench.advance(Duration.ofSeconds(34));
 
         a.granted().success();
         a.granted().success();
 
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
         assertThat(a.breaker.snapshot().step()).isPositive();
     }
 
@@ -368,7 +250,7 @@ class BreakerTest {
         a.flush();
 
         assertThat(Objects.requireNonNull(row()).epoch()).isZero();
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
     }
 
     @Test
@@ -389,19 +271,19 @@ class BreakerTest {
         a.fail(3);
         a.flush();
         a.isAway = true;
-        ticker.advance(Duration.ofSeconds(34));
+        bench.advance(Duration.ofSeconds(34));
         a.refused();
         a.flush();
         a.granted().success();
         a.granted().success();
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
 
         a.isAway = false;
         a.poll();
         assertThat(a.granted().isProbe()).isFalse();
         a.flush();
 
-        assertThat(a.state()).isEqualTo(EffectiveState.CLOSED);
+        assertThat(a.breaker.state()).isEqualTo(EffectiveState.CLOSED);
         assertThat(Objects.requireNonNull(row()).state()).isEqualTo(AutomaticState.CLOSED);
         assertThat(Objects.requireNonNull(row()).epoch()).isEqualTo(3);
         assertThat(Objects.requireNonNull(row()).cause()).isEqualTo(Cause.OUTAGE);
@@ -421,9 +303,9 @@ class BreakerTest {
         assertThat(seen).isEqualTo(2);
     }
 
-    private void adoptLater(Instance instance, CircuitRecord row) {
-        ticker.advance(Duration.ofSeconds(1));
-        instance.breaker.adopt(row, ticker.instant(), ticker.nanos(), ticker.nanos());
+    private void adoptLater(OneBreaker instance, CircuitRecord row) {
+        bench.advance(Duration.ofSeconds(1));
+        instance.breaker.adopt(row, bench.ticker.instant(), bench.ticker.nanos(), bench.ticker.nanos());
     }
 
     private void isolate(Duration lasts) {
@@ -432,7 +314,7 @@ class BreakerTest {
 
     private void override(OperatorOverride.Kind kind, Duration lasts) {
         CircuitRecord row = Objects.requireNonNull(row());
-        WriteResult result = store.write(
+        WriteResult result = bench.store.write(
                 new Decision.SetOverride(ORDERS, row.fence(), "override", "api", kind, "op", "because", lasts, null));
         assertThat(result).isInstanceOf(WriteResult.Committed.class);
     }

@@ -6,7 +6,9 @@ import dev.tidegate.fixture.FakeTicker;
 import dev.tidegate.store.InMemoryCircuitStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -34,7 +36,10 @@ final class OneBreaker implements Submitter {
     final Bench bench;
     final Breaker breaker;
     final Deque<Runnable> waiting = new ArrayDeque<>();
+    final List<Decision> committed = new ArrayList<>();
     boolean isAway;
+    /** What is submitted is written, but its answer never comes. */
+    boolean isAnswerHeld;
 
     OneBreaker(CircuitPolicy policy) {
         this(new Bench(), "a", policy);
@@ -57,7 +62,9 @@ final class OneBreaker implements Submitter {
                     public void changed(Snapshot before, Snapshot after) {}
 
                     @Override
-                    public void committed(Decision decision, CircuitRecord row) {}
+                    public void committed(Decision decision, CircuitRecord row) {
+                        committed.add(decision);
+                    }
                 });
         bench.store.create(Set.of(ORDERS));
         poll();
@@ -91,7 +98,12 @@ final class OneBreaker implements Submitter {
 
     @Override
     public void submit(Decision decision, Consumer<Submission> answer) {
-        waiting.add(() -> answer.accept(isAway ? new Submission.Away() : answerOf(decision)));
+        waiting.add(() -> {
+            Submission submission = isAway ? new Submission.Away() : answerOf(decision);
+            if (!isAnswerHeld) {
+                answer.accept(submission);
+            }
+        });
     }
 
     private Submission answerOf(Decision decision) {

@@ -68,18 +68,21 @@ final class ChaosFleet implements AutoCloseable {
             List<Long> back = told(STORE_BACK);
             begin.run();
 
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(told(STORE_AWAY)).isEqualTo(oneMore(away)));
+            awaitOneMore(STORE_AWAY, away);
             drainsWithoutGapFor(lasts);
             end.run();
 
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(told(STORE_BACK)).isEqualTo(oneMore(back)));
+            awaitOneMore(STORE_BACK, back);
             verdict.awaitAfter(traffic);
             awaitFreshReports();
             assertThat(told(STORE_AWAY)).isEqualTo(oneMore(away));
             assertThat(told(STORE_BACK)).isEqualTo(oneMore(back));
         }
+    }
+
+    /** Returns when each instance told that event once more than before. */
+    void awaitOneMore(String event, List<Long> before) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(told(event)).isEqualTo(oneMore(before)));
     }
 
     /** Each instance tells the fleet of itself again and again, with connections that are not the protocol's. */

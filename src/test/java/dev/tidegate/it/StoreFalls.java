@@ -47,9 +47,7 @@ interface StoreFalls {
 
             List<Long> back = fleet().told(ChaosFleet.STORE_BACK);
             fleet().bench().database().start();
-            await().atMost(ChaosFleet.LONG)
-                    .untilAsserted(() ->
-                            assertThat(fleet().told(ChaosFleet.STORE_BACK)).isEqualTo(ChaosFleet.oneMore(back)));
+            fleet().awaitOneMore(ChaosFleet.STORE_BACK, back);
             fleet().verdict().awaitAfter(traffic);
             assertThat(fleet().told(ChaosFleet.STORE_AWAY)).isEqualTo(ChaosFleet.oneMore(told));
         }
@@ -74,9 +72,7 @@ interface StoreFalls {
             List<Long> back = fleet().told(ChaosFleet.STORE_BACK);
             fleet().bench().databaseNetworks().forEach(TcpProxy::heal);
 
-            await().atMost(ChaosFleet.LONG)
-                    .untilAsserted(() ->
-                            assertThat(fleet().told(ChaosFleet.STORE_BACK)).isEqualTo(ChaosFleet.oneMore(back)));
+            fleet().awaitOneMore(ChaosFleet.STORE_BACK, back);
             fleet().verdict().awaitAfter(traffic);
             assertThat(fleet().told(ChaosFleet.STORE_AWAY)).isEqualTo(ChaosFleet.oneMore(told));
         }
@@ -95,9 +91,7 @@ interface StoreFalls {
             await().atMost(ChaosFleet.LONG)
                     .untilAsserted(
                             () -> assertThat(fleet().bench().circuitStates()).containsOnly("OPEN"));
-            await().atMost(ChaosFleet.LONG)
-                    .untilAsserted(() ->
-                            assertThat(fleet().told(ChaosFleet.STORE_AWAY)).isEqualTo(ChaosFleet.oneMore(told)));
+            fleet().awaitOneMore(ChaosFleet.STORE_AWAY, told);
 
             fleet().bench().databaseNetworks().forEach(TcpProxy::heal);
             await().atMost(ChaosFleet.LONG)
