@@ -49,14 +49,27 @@ public final class Schema {
         }
     }
 
-    private static MigrateResult migrated(Flyway flyway) {
+    private MigrateResult migrated(Flyway flyway) throws SQLException {
+        if (dialect() == Dialect.POSTGRESQL) {
+            return migratedBesideOthers(flyway);
+        }
+        // Flyway locks the rows of its table, and on H2 an empty one locks nobody out: two would run the first
+        // migration
+        // at once, and the one that fails writes a mark that only a person may remove. H2 lives in one process, so
+        // those
+        // in it take turns.
+        synchronized (Schema.class) {
+            return flyway.migrate();
+        }
+    }
+
+    private static MigrateResult migratedBesideOthers(Flyway flyway) {
         for (int tries = 1; ; tries++) {
             try {
                 return flyway.migrate();
             } catch (FlywayException error) {
                 // Flyway takes its lock only after it has made its table: of several that start on an empty database
-                // one
-                // makes it under the others' eyes, and those find it by looking again.
+                // one makes it under the others' eyes, and those find it by looking again.
                 if (tries == MOST_TRIES) {
                     throw error;
                 }
@@ -78,11 +91,15 @@ public final class Schema {
 
     private List<String> locations() throws SQLException {
         List<String> locations = new ArrayList<>(List.of(LOCATION + "common"));
-        try (Connection connection = source.getConnection()) {
-            if (Dialect.of(connection) == Dialect.H2) {
-                locations.add(LOCATION + "h2");
-            }
+        if (dialect() == Dialect.H2) {
+            locations.add(LOCATION + "h2");
         }
         return locations;
+    }
+
+    private Dialect dialect() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return Dialect.of(connection);
+        }
     }
 }

@@ -31,7 +31,7 @@ class SchemaTest {
 
     @Test
     void instances_that_start_at_once_on_an_empty_database_all_find_it_migrated() throws Exception {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 20; round++) {
             startedTogether(h2("together-" + round));
         }
     }
