@@ -1,6 +1,7 @@
 package dev.tidegate.it;
 
 import dev.tidegate.bench.SteadyTraffic;
+import dev.tidegate.fixture.LibertyServer;
 import dev.tidegate.fixture.RunLength;
 import java.time.Duration;
 import java.util.Random;
@@ -27,6 +28,7 @@ interface EverythingFalls {
             } finally {
                 faults.endAll();
             }
+            fleet().bench().instances().forEach(LibertyServer::awaitStarted);
             fleet().awaitHandled(50);
             fleet().awaitBothOwn();
             fleet().verdict().awaitAfter(traffic);

@@ -68,7 +68,8 @@ final class RandomFaults {
     // A start takes so long that a scaled storm would be nothing else.
     private static List<Trouble> instance(LibertyServer server) {
         Trouble frozen = new Trouble("frozen", server::freeze, server::thaw);
-        Trouble killed = new Trouble("killed", server::kill, server::start);
+        // Not waited for: the next faults may be those that keep it from becoming ready.
+        Trouble killed = new Trouble("killed", server::kill, server::launch);
         return RunLength.of(1, 2) == 1 ? List.of(frozen) : List.of(frozen, killed);
     }
 
