@@ -33,37 +33,42 @@ public final class Schema {
      */
     public void migrate() throws StoreException {
         try {
-            Flyway flyway = flyway();
-            if (flyway.info().all().length == 0) {
-                throw new FlywayException("the migrations are not on the class path under " + LOCATION
-                        + " (is a file flyway.location missing in one of its folders?)");
+            if (dialect() == Dialect.POSTGRESQL) {
+                bringUpToDate();
+            } else {
+                inTurn();
             }
-            MigrateResult result = migrated(flyway);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Schema is at version {0}, {1} migrations were applied",
-                    result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
-                    result.migrationsExecuted);
         } catch (SQLException | RuntimeException error) {
             throw StoreErrors.unanswered("Migrating the store's schema", error);
         }
     }
 
-    private MigrateResult migrated(Flyway flyway) throws SQLException {
-        if (dialect() == Dialect.POSTGRESQL) {
-            return migratedBesideOthers(flyway);
-        }
-        // Flyway locks the rows of its table, and on H2 an empty one locks nobody out: two would run the first
-        // migration
-        // at once, and the one that fails writes a mark that only a person may remove. H2 lives in one process, so
-        // those
-        // in it take turns.
+    /**
+     * Flyway locks the rows of its table, and on H2 an empty one locks nobody out: two would run the first migration at
+     * once, and the one that fails writes a mark that only a person may remove. H2 lives in one process, so those in it
+     * take turns.
+     */
+    private void inTurn() throws SQLException {
         synchronized (Schema.class) {
-            return flyway.migrate();
+            bringUpToDate();
         }
     }
 
-    private static MigrateResult migratedBesideOthers(Flyway flyway) {
+    private void bringUpToDate() throws SQLException {
+        Flyway flyway = flyway();
+        if (flyway.info().all().length == 0) {
+            throw new FlywayException("the migrations are not on the class path under " + LOCATION
+                    + " (is a file flyway.location missing in one of its folders?)");
+        }
+        MigrateResult result = migrated(flyway);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Schema is at version {0}, {1} migrations were applied",
+                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                result.migrationsExecuted);
+    }
+
+    private static MigrateResult migrated(Flyway flyway) {
         for (int tries = 1; ; tries++) {
             try {
                 return flyway.migrate();
