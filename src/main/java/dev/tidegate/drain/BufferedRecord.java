@@ -34,6 +34,10 @@ final class BufferedRecord {
     @Nullable
     Rejection rejection;
 
+    /** An operator wished to skip it while it was worked on. */
+    @Nullable
+    Rejection skip;
+
     @Nullable
     Instant troubledSince;
 

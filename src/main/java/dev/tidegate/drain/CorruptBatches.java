@@ -51,8 +51,8 @@ final class CorruptBatches {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "TIDEGATE4003 drainer {0}: {1} stops at offset {2}: corrupt batch ({3}). Nothing is skipped by"
-                                + " itself: delete the records up to behind the batch, or repair the replica and start"
-                                + " this instance again. The other partitions go on.",
+                                + " itself: skip to behind the batch, delete the records up to there, or repair the replica"
+                                + " and start this instance again. The other partitions go on.",
                         state.settings.name(),
                         partition,
                         offset,
@@ -63,7 +63,7 @@ final class CorruptBatches {
         });
     }
 
-    /** Goes on with partitions whose log was cut past their corrupt batch. */
+    /** Goes on with partitions whose log was cut past their corrupt batch, or that an operator lets go on. */
     void goOn() {
         Map<OwnedPartition, Long> cut = state.turn.peek(this::cut);
         cut.forEach((owner, begin) -> {
@@ -71,7 +71,7 @@ final class CorruptBatches {
             state.turn.run(() -> state.board.remove(owner, PauseCause.CORRUPT));
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "TIDEGATE4003 drainer {0}: {1} goes on at offset {2}: its log was cut past the corrupt batch at {3}",
+                    "TIDEGATE4003 drainer {0}: {1} goes on at offset {2}: its log was cut, or an operator let it go, past the corrupt batch at {3}",
                     state.settings.name(),
                     owner.partition,
                     begin,
@@ -83,9 +83,9 @@ final class CorruptBatches {
         Map<OwnedPartition, Long> cut = new HashMap<>();
         for (OwnedPartition owner : state.owned()) {
             Long begin = begins.of(owner);
-            boolean isCorrupt = owner.causes().contains(PauseCause.CORRUPT);
-            if (isCorrupt && begin != null && begin > owner.corruptOffset()) {
-                cut.put(owner, begin);
+            long goOn = Math.max(begin == null ? -1 : begin, owner.behind());
+            if (owner.causes().contains(PauseCause.CORRUPT) && goOn > owner.corruptOffset()) {
+                cut.put(owner, goOn);
             }
         }
         return cut;

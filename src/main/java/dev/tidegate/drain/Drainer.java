@@ -19,6 +19,9 @@ public interface Drainer {
     /** Takes a drainer-wide cause away; partitions with no cause left go on. */
     void resume(PauseCause cause);
 
+    /** Passes what blocks a partition that this instance owns; refuses what does not block, so asking twice skips once. */
+    SkipAnswer skip(Skip skip);
+
     /** Whether the poll thread has shown life within that time; true while stopped or waiting to be restarted. */
     boolean isAlive(Duration within);
 

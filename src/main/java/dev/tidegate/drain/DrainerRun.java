@@ -20,6 +20,7 @@ final class DrainerRun {
     final Outcomes outcomes;
     private final DrainerParts parts;
     private final DeadLetterDesk deadLetters;
+    private final OperatorSkips skips;
     private final DeadLetterTopicWatch deadLetterTopics;
     private final IdleMember idleMember;
     private final Dispatcher dispatcher;
@@ -58,6 +59,7 @@ final class DrainerRun {
         intake = new Intake(state, output, deadLetters, topicIds);
         directory = parts.directories().get();
         lag = new LagProbe(directory, state, topicIds);
+        skips = new OperatorSkips(state, deadLetters, lag::endOf);
         deadLetterTopics = new DeadLetterTopicWatch(parts.deadLetterTopics(), state);
         idleMember = new IdleMember(state, intake);
         turn.endWith(this::endTurn);
@@ -178,6 +180,10 @@ final class DrainerRun {
             return "topics that do not exist: " + String.join(", ", topicIds.missing());
         }
         return intake.isJoined() ? null : "its place in group " + state.settings.group();
+    }
+
+    SkipAnswer skip(Skip skip) {
+        return state.turn.call(() -> skips.carryOut(skip));
     }
 
     boolean isJoined() {

@@ -3,7 +3,6 @@ package dev.tidegate.drain;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ public final class KafkaDrainer implements Drainer {
     private final Set<PauseCause> wished = EnumSet.noneOf(PauseCause.class);
     private @Nullable DrainerRun run;
     private @Nullable Waker waker;
-    private CountDownLatch ended = new CountDownLatch(0);
+    private volatile CountDownLatch ended = new CountDownLatch(0);
     private @Nullable String fault;
     private boolean isClosed;
     private volatile long seenNanos;
@@ -250,22 +249,24 @@ public final class KafkaDrainer implements Drainer {
         }
     }
 
+    private synchronized @Nullable DrainerRun running() {
+        return run;
+    }
+
+    @Override
+    public SkipAnswer skip(Skip skip) {
+        DrainerRun now = running();
+        return now == null ? new SkipAnswer.Elsewhere("drainer " + name() + " does not run here") : now.skip(skip);
+    }
+
     @Override
     public boolean isAlive(Duration within) {
-        synchronized (this) {
-            if (run == null) {
-                return true;
-            }
-        }
-        return parts.ticker().nanos() - seenNanos <= within.toNanos();
+        return running() == null || parts.ticker().nanos() - seenNanos <= within.toNanos();
     }
 
     @Override
     public boolean hasJoined() {
-        DrainerRun now;
-        synchronized (this) {
-            now = run;
-        }
+        DrainerRun now = running();
         joined = joined || (now != null && now.isJoined());
         return joined;
     }
@@ -291,10 +292,6 @@ public final class KafkaDrainer implements Drainer {
 
     /** Waits until what {@link #stop} began is over; returns whether it is. */
     public boolean awaitStopped(Duration atMost) throws InterruptedException {
-        CountDownLatch over;
-        synchronized (this) {
-            over = ended;
-        }
-        return Objects.requireNonNull(over).await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -68,6 +68,13 @@ final class LagProbe {
         return known == null ? null : known.begin();
     }
 
+    /** Inside a turn: where the partition's log ends, as last told; {@code null} before the first answer. */
+    @Nullable
+    Long endOf(OwnedPartition owner) {
+        Ends known = ends.get(owner.partition);
+        return known == null ? null : known.end();
+    }
+
     /** Inside a turn: asks if it is time. */
     void tick(long nowNanos) {
         if (!describing && nowNanos - nextDescription() >= 0) {

@@ -199,6 +199,10 @@ final class Outcomes {
         state.vacate(record, BufferedRecord.Phase.BUFFERED);
         if (!record.owner.isDropped()) {
             state.troubled(record, error);
+            if (record.skip != null) {
+                deadLetters.send(record, record.skip);
+                return;
+            }
         }
         state.retry(
                 record,

@@ -28,6 +28,7 @@ final class OwnedPartition {
     private long heldBytes;
     private int active;
     private long corruptOffset = -1;
+    private long behind = -1;
     private boolean wentBack;
 
     OwnedPartition(TopicPartition partition, BufferMarks marks, long maxUncommitted) {
@@ -82,6 +83,16 @@ final class OwnedPartition {
     /** The offset of the batch that could not be read, −1 for none. */
     long corruptOffset() {
         return corruptOffset;
+    }
+
+    /** An operator wishes it to go on there, behind its corrupt batch. */
+    void goBehind(long offset) {
+        behind = offset;
+    }
+
+    /** Where an operator wishes it to go on, −1 for nowhere. */
+    long behind() {
+        return behind;
     }
 
     /** The consumer went back to an earlier offset by itself: what is committed lies beyond and means nothing. */

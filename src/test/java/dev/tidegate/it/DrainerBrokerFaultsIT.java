@@ -11,6 +11,8 @@ import dev.tidegate.drain.KafkaDrainer;
 import dev.tidegate.drain.Outcome;
 import dev.tidegate.drain.PauseCause;
 import dev.tidegate.drain.SettingsOfDrainer;
+import dev.tidegate.drain.Skip;
+import dev.tidegate.drain.SkipAnswer;
 import dev.tidegate.fixture.KafkaBroker;
 import dev.tidegate.store.InMemoryCircuitStore;
 import java.io.IOException;
@@ -131,6 +133,36 @@ class DrainerBrokerFaultsIT {
                 deleteBefore(20);
                 topic.awaitDrained(SOON);
                 assertThat(handled.count()).isEqualTo(50);
+            }
+        }
+    }
+
+    /** What confluentinc/librdkafka#5581 lacked: a batch that fails its checksum is told of, and passed when somebody says so. */
+    @Test
+    void an_operator_lets_a_partition_go_on_behind_its_corrupt_batch() throws Exception {
+        try (DrainedTopic topic = topic("passed", 2)) {
+            batch(topic, 0, 10);
+            batch(topic, 10, 20);
+            batch(topic, 20, 30);
+            topic.flush();
+            broker.stop();
+            spoil(directory.resolve("data/passed-0/00000000000000000000.log"), "v12");
+            broker.start();
+            try (DrainingInstance instance = instance()) {
+                KafkaDrainer drainer = instance.start(this::handle);
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(topic.committed()).containsEntry(0, 10L));
+                await().atMost(SOON)
+                        .until(() -> drainer.status().partitions().stream()
+                                .anyMatch(partition -> partition.pauseCauses().contains(PauseCause.CORRUPT)));
+
+                await().atMost(SOON)
+                        .until(() -> drainer.skip(new Skip("passed", 0, 10, 20L, "anna", "the batch is lost"))
+                                instanceof SkipAnswer.Accepted);
+
+                topic.awaitDrained(SOON);
+                assertThat(handled.count()).isEqualTo(20);
+                assertThat(topic.committed()).containsEntry(0, 30L);
             }
         }
     }
