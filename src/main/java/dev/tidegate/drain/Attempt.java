@@ -3,6 +3,8 @@ package dev.tidegate.drain;
 import dev.tidegate.core.Permit;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements Delivery {
     final BufferedRecord buffered;
     final Permit.Granted permit;
-    final long startedNanos;
     private final DrainerSettings settings;
     private final int number;
-    private final Instant deadline;
+    private final Function<Attempt, Instant> deadlines;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean cancelled;
     private final Runnable freed;
@@ -22,23 +23,52 @@ final class Attempt implements Delivery {
     private boolean stranded;
     private boolean entered;
     private boolean reached;
+    private volatile long startedNanos;
+    private volatile @Nullable Bundle bundle;
+    private @Nullable Instant deadline;
 
-    /** @param freed is told when a thread that overran its time came back */
+    /**
+     * @param deadlines tells the moment at which it is over, as it is now
+     * @param freed is told when a thread that overran its time came back
+     */
     Attempt(
             BufferedRecord buffered,
             Permit.Granted permit,
             DrainerSettings settings,
             int number,
-            long startedNanos,
-            Instant deadline,
+            long handedOverNanos,
+            Function<Attempt, Instant> deadlines,
             Runnable freed) {
         this.buffered = buffered;
         this.permit = permit;
         this.settings = settings;
         this.number = number;
-        this.startedNanos = startedNanos;
-        this.deadline = deadline;
+        this.startedNanos = handedOverNanos;
+        this.deadlines = deadlines;
         this.freed = freed;
+    }
+
+    /** It is one of that bundle from now on. */
+    void joined(Bundle ofWhich) {
+        bundle = ofWhich;
+    }
+
+    /** What becomes of it: made with the rest of its bundle, or by {@code otherwise} if nobody works on that any more. */
+    void tell(Runnable step, Consumer<Runnable> otherwise) {
+        Bundle mine = bundle;
+        if (mine == null || !mine.keep(step)) {
+            otherwise.accept(step);
+        }
+    }
+
+    /** Its turn in its bundle came at that reading of the ticker. */
+    void begun(long nanos) {
+        startedNanos = nanos;
+    }
+
+    /** The reading of the ticker from which its time counts: it was handed over or, later, begun. */
+    long startedNanos() {
+        return startedNanos;
     }
 
     /** Returns whether this call ended it. */
@@ -167,7 +197,10 @@ final class Attempt implements Delivery {
     }
 
     @Override
-    public Instant deadline() {
+    public synchronized Instant deadline() {
+        if (deadline == null) {
+            deadline = deadlines.apply(this);
+        }
         return deadline;
     }
 

@@ -40,6 +40,11 @@ final class CircuitGate {
         return state.board.has(PauseCause.CIRCUIT);
     }
 
+    /** Whether calls that have their permit may still begin. May be asked outside a turn. */
+    boolean stillPasses() {
+        return circuit.isPassing();
+    }
+
     /** Whether the operator holds the circuit open: then nobody claims, so no record is needed. */
     boolean isIsolated() {
         return circuit.state() == EffectiveState.ISOLATED;

@@ -132,13 +132,13 @@ final class DrainState {
         return false;
     }
 
-    /** The next record of the partitions in turn, or {@code null}. */
+    /** The next record of the partitions in turn that suits, or {@code null}. */
     @Nullable
     BufferedRecord nextReady(Predicate<BufferedRecord> suits) {
         for (int i = rotation.size(); i > 0; i--) {
             OwnedPartition owner = rotation.remove();
             rotation.add(owner);
-            BufferedRecord found = board.isOpen(owner) ? Lanes.firstReady(owner, suits.and(this::isInSpan)) : null;
+            BufferedRecord found = board.isOpen(owner) ? Lanes.firstReady(owner, suits) : null;
             if (found != null) {
                 return found;
             }

@@ -138,6 +138,7 @@ final class DrainerRun {
         by(deadLetters.nextNanos());
         by(outcomes.nextNanos());
         by(state.lanes.nextWakeNanos());
+        by(dispatcher.nextNanos());
     }
 
     private void by(@Nullable Long nanos) {

@@ -80,6 +80,15 @@ final class Lanes {
         lane.state = Lane.State.BUSY;
     }
 
+    /** Its head was on its way and was not begun: it is the first to go again. */
+    void back(Lane lane) {
+        lane.state = Lane.State.READY;
+        BufferedRecord head = lane.head();
+        if (head != null) {
+            head.owner.ready.addFirst(lane);
+        }
+    }
+
     /** Its head failed and is tried again at that reading of the ticker. */
     void wait(Lane lane, long wakeAtNanos) {
         lane.wakeAtNanos = wakeAtNanos;

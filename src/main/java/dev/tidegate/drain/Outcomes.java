@@ -81,7 +81,7 @@ final class Outcomes {
             return;
         }
         attempt.permit.success(nanosOf(attempt));
-        state.turn.run(() -> {
+        tell(attempt, () -> {
             over(attempt);
             state.succeeded();
             BufferedRecord record = attempt.buffered;
@@ -111,7 +111,7 @@ final class Outcomes {
         } else {
             attempt.permit.release();
         }
-        state.turn.run(() -> {
+        tell(attempt, () -> {
             over(attempt);
             if (attempt.buffered.owner.isDropped()) {
                 forget(attempt.buffered);
@@ -127,7 +127,7 @@ final class Outcomes {
             return;
         }
         attempt.permit.neutral();
-        state.turn.run(() -> {
+        tell(attempt, () -> {
             over(attempt);
             attempt.buffered.isBusy = true;
             again(attempt.buffered, "the downstream still works on it", busy.retryAfter());
@@ -156,7 +156,7 @@ final class Outcomes {
     }
 
     private void ended(Attempt attempt, Failure failure) {
-        state.turn.run(() -> {
+        tell(attempt, () -> {
             over(attempt);
             state.tallies.failed.increment();
             state.failedIn(attempt.buffered.lane);
@@ -173,7 +173,7 @@ final class Outcomes {
 
     private void endedUnreached(Attempt attempt, String why, boolean isRecordsFault) {
         attempt.permit.release();
-        state.turn.run(() -> {
+        tell(attempt, () -> {
             over(attempt);
             if (isRecordsFault) {
                 blame(attempt, why, null);
@@ -181,6 +181,33 @@ final class Outcomes {
                 again(attempt.buffered, why, null);
             }
         });
+    }
+
+    /** It was handed over and will not be begun: as if that had never been. */
+    void putBack(Attempt attempt) {
+        if (!attempt.end()) {
+            return;
+        }
+        attempt.permit.release();
+        tell(attempt, () -> {
+            over(attempt);
+            BufferedRecord record = attempt.buffered;
+            record.attempts--;
+            if (record.owner.isDropped()) {
+                forget(record);
+                return;
+            }
+            state.vacate(record, BufferedRecord.Phase.BUFFERED);
+            if (record.skip == null) {
+                state.lanes.back(record.lane);
+            } else {
+                deadLetters.send(record, record.skip);
+            }
+        });
+    }
+
+    private void tell(Attempt attempt, Runnable step) {
+        attempt.tell(step, state.turn::run);
     }
 
     private void blame(Attempt attempt, String error, @Nullable Duration retryAfter) {
@@ -220,7 +247,7 @@ final class Outcomes {
     }
 
     private long nanosOf(Attempt attempt) {
-        return state.ticker.nanos() - attempt.startedNanos;
+        return state.ticker.nanos() - attempt.startedNanos();
     }
 
     /** In a turn: ends what took longer than it may. */
@@ -228,7 +255,7 @@ final class Outcomes {
         Iterator<Attempt> oldestFirst = state.running().iterator();
         while (oldestFirst.hasNext()) {
             Attempt attempt = oldestFirst.next();
-            if (nowNanos - attempt.startedNanos < state.settings.timeout().toNanos()) {
+            if (nowNanos - attempt.startedNanos() < state.settings.timeout().toNanos()) {
                 return;
             }
             state.turn.later(() -> overrun(attempt));
@@ -259,7 +286,7 @@ final class Outcomes {
     Long nextNanos() {
         Iterator<Attempt> oldest = state.running().iterator();
         return oldest.hasNext()
-                ? oldest.next().startedNanos + state.settings.timeout().toNanos()
+                ? oldest.next().startedNanos() + state.settings.timeout().toNanos()
                 : null;
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ThroughputBench {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int RECORDS = Integer.getInteger("bench.records", 300_000);
-    private static final List<Contender> ALL =
-            List.of(new BareLoop(), new TidegateDrainers(), new SpringContainer(), new ParallelConsumer());
+    private static final List<Contender> ALL = List.of(new BareLoop(), new TidegateDrainers(), new SpringContainer());
     private static final Work NOTHING = new Work(0, 16);
 
     @TempDir
