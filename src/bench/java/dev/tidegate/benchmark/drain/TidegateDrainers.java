@@ -21,17 +21,16 @@ final class TidegateDrainers implements Contender {
     public double drain(Load load, Work work, String group) {
         Arrivals arrivals = new Arrivals();
         List<DrainingInstance> instances = new ArrayList<>();
+        for (String topic : load.topics()) {
+            InMemoryCircuitStore store = new InMemoryCircuitStore(InstantSource.system());
+            instances.add(new DrainingInstance("bench", store, settings(load, topic, work, group)));
+        }
         try {
-            for (String topic : load.topics()) {
-                InMemoryCircuitStore store = new InMemoryCircuitStore(InstantSource.system());
-                DrainingInstance instance = new DrainingInstance("bench", store, settings(load, topic, work, group));
-                instances.add(instance);
-                instance.start(delivery -> {
-                    work.handle();
-                    arrivals.note();
-                    return Outcome.Done.WITHOUT_RESULT;
-                });
-            }
+            instances.forEach(instance -> instance.start(delivery -> {
+                work.handle();
+                arrivals.note();
+                return Outcome.Done.WITHOUT_RESULT;
+            }));
             return arrivals.perSecondOf(load.records());
         } finally {
             instances.forEach(DrainingInstance::close);
