@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Bundle {
     final long handedOverNanos;
     private final ArrayDeque<Attempt> waiting;
-    private final boolean isShared;
     private List<Runnable> steps = new ArrayList<>();
     private @Nullable Thread worker;
     private int made;
@@ -23,14 +22,8 @@ final class Bundle {
 
     Bundle(Collection<Attempt> attempts, long handedOverNanos) {
         this.waiting = new ArrayDeque<>(attempts);
-        this.isShared = attempts.size() > 1;
         this.handedOverNanos = handedOverNanos;
         attempts.forEach(attempt -> attempt.joined(this));
-    }
-
-    /** Whether an attempt may have to wait for another one. */
-    boolean isShared() {
-        return isShared;
     }
 
     /** The calling thread makes its attempts, and what it says of them is kept until {@link #end}. */

@@ -27,7 +27,7 @@ final class Dispatcher {
     private final Runnable freed;
     private final Predicate<BufferedRecord> inSpan;
     private final Pace pace = new Pace();
-    private final Set<Bundle> shared = new LinkedHashSet<>();
+    private final Set<Bundle> underWay = new LinkedHashSet<>();
     private @Nullable Bundle concluding;
 
     Dispatcher(
@@ -56,6 +56,20 @@ final class Dispatcher {
         long now = state.ticker.nanos();
         relieve(now);
         state.lanes.wakeDue(now);
+        // Where a circuit is asked call by call, each goes by itself: none may wait for another.
+        int atOnce = circuit.isRefusing() ? 1 : pace.atOnce();
+        if (isLeftToOthers(atOnce)) {
+            return;
+        }
+        bundle(handOver(now), atOnce, now, ended);
+    }
+
+    // Quick records go to few threads: each takes many with it when its turn comes, and no other need be woken.
+    private boolean isLeftToOthers(int atOnce) {
+        return atOnce > 1 && (long) underWay.size() * atOnce >= state.settings.concurrency();
+    }
+
+    private List<Attempt> handOver(long now) {
         List<Attempt> handedOver = new ArrayList<>();
         long successes = outcomes.successes();
         while (!state.isStopping() && state.hasRoom() && circuit.isWorthAsking() && output.letsThrough()) {
@@ -66,16 +80,14 @@ final class Dispatcher {
             }
             handedOver.add(handOver(next, permit, successes, now));
         }
-        bundle(handedOver, now, ended);
+        return handedOver;
     }
 
-    // Where a circuit is asked call by call, each goes by itself: none may wait for another.
-    private void bundle(List<Attempt> attempts, long now, @Nullable Bundle ended) {
-        int size = circuit.isRefusing() ? 1 : pace.atOnce();
-        for (int at = 0; at < attempts.size(); at += size) {
-            Bundle bundle = new Bundle(attempts.subList(at, Math.min(attempts.size(), at + size)), now);
-            if (bundle.isShared()) {
-                shared.add(bundle);
+    private void bundle(List<Attempt> attempts, int atOnce, long now, @Nullable Bundle ended) {
+        for (int at = 0; at < attempts.size(); at += atOnce) {
+            Bundle bundle = new Bundle(attempts.subList(at, Math.min(attempts.size(), at + atOnce)), now);
+            if (atOnce > 1) {
+                underWay.add(bundle);
             }
             if (at == 0 && ended != null) {
                 ended.goOnWith(bundle);
@@ -87,26 +99,28 @@ final class Dispatcher {
 
     /** Inside a turn: takes away from workers what waits there behind an attempt that takes long. */
     private void relieve(long now) {
-        Iterator<Bundle> oldestFirst = shared.iterator();
-        while (oldestFirst.hasNext()) {
-            Bundle bundle = oldestFirst.next();
-            if (now - bundle.handedOverNanos < PATIENCE_NANOS) {
-                return;
-            }
-            oldestFirst.remove();
-            for (Attempt waiting : bundle.takeWaiting()) {
+        Bundle oldest = oldest();
+        while (oldest != null && now - oldest.handedOverNanos >= PATIENCE_NANOS) {
+            underWay.remove(oldest);
+            for (Attempt waiting : oldest.takeWaiting()) {
                 Bundle alone = new Bundle(List.of(waiting), now);
                 state.turn.later(() -> start(alone));
             }
-            bundle.takeSteps().forEach(Runnable::run);
+            oldest.takeSteps().forEach(Runnable::run);
+            oldest = oldest();
         }
+    }
+
+    private @Nullable Bundle oldest() {
+        Iterator<Bundle> oldestFirst = underWay.iterator();
+        return oldestFirst.hasNext() ? oldestFirst.next() : null;
     }
 
     /** The reading of the ticker at which somebody may have waited too long behind another, or {@code null}. */
     @Nullable
     Long nextNanos() {
-        Iterator<Bundle> oldestFirst = shared.iterator();
-        return oldestFirst.hasNext() ? oldestFirst.next().handedOverNanos + PATIENCE_NANOS : null;
+        Bundle oldest = oldest();
+        return oldest == null ? null : oldest.handedOverNanos + PATIENCE_NANOS;
     }
 
     private @Nullable BufferedRecord next() {
@@ -167,7 +181,7 @@ final class Dispatcher {
             bundle.begin();
             for (Attempt attempt = bundle.next(); attempt != null; attempt = bundle.next()) {
                 attempt.begun(now);
-                make(attempt, bundle.isShared());
+                make(attempt);
                 long after = state.ticker.nanos();
                 bundle.made(after - now);
                 now = after;
@@ -177,7 +191,7 @@ final class Dispatcher {
 
     private @Nullable Bundle conclude(Bundle bundle, boolean mayGoOn) {
         state.turn.run(() -> {
-            shared.remove(bundle);
+            underWay.remove(bundle);
             pace.took(bundle.made(), bundle.worked());
             bundle.end().forEach(Runnable::run);
             concluding = mayGoOn ? bundle : null;
@@ -185,8 +199,8 @@ final class Dispatcher {
         return bundle.successor();
     }
 
-    private void make(Attempt attempt, boolean isShared) {
-        if (isShared && !circuit.stillPasses()) {
+    private void make(Attempt attempt) {
+        if (!attempt.permit.isProbe() && !circuit.stillPasses()) {
             outcomes.putBack(attempt);
             return;
         }
