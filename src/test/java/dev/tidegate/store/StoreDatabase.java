@@ -104,11 +104,13 @@ public final class StoreDatabase implements AutoCloseable {
         return new JpaCircuitStore(transactions(), NETWORK_TIMEOUT, push());
     }
 
-    Transactions transactions() {
+    /** Transactions of plain Java over the pool. */
+    public Transactions transactions() {
         return new LocalTransactions(factory);
     }
 
-    private PostgresListener push() {
+    /** What hears of changes, or {@code null} where the database cannot tell. */
+    public PostgresListener push() {
         return direct instanceof PGSimpleDataSource
                 ? new PostgresListener(direct, StoreDatabase::daemon, PostgresListener.Timing.DEFAULTS)
                 : null;
