@@ -1,24 +1,28 @@
 package dev.tidegate.simulation;
 
 import dev.tidegate.core.AutomaticState;
+import dev.tidegate.core.Decision;
 import java.util.Set;
 
-/** The automatics take the edges of the table and no other; each begins where the one before ended. */
+/** The automatics take the edges of the table and no other. */
 final class OnlyAllowedEdges implements Invariant {
     private static final Set<String> ALLOWED =
             Set.of("CLOSED>OPEN", "OPEN>HALF_OPEN", "HALF_OPEN>HALF_OPEN", "HALF_OPEN>CLOSED", "HALF_OPEN>OPEN");
 
-    private AutomaticState last = AutomaticState.CLOSED;
-    private long lastEpoch;
-
     @Override
     public String violationIn(FleetSimulation.World world) {
-        if (world.row().epoch() == lastEpoch) {
-            return "";
+        for (RestorableStore.Written written : world.written()) {
+            AutomaticState to = written.after().state();
+            String edge = written.before().state() + ">" + to;
+            boolean isAllowed = written.decision() instanceof Decision.Reset
+                    ? to == AutomaticState.CLOSED
+                    : written.decision() instanceof Decision.Restore
+                            ? to == AutomaticState.OPEN
+                            : !written.decision().isEdge() || ALLOWED.contains(edge);
+            if (!isAllowed) {
+                return "edge " + edge + " by " + written.decision();
+            }
         }
-        String edge = last + ">" + world.row().state();
-        last = world.row().state();
-        lastEpoch = world.row().epoch();
-        return ALLOWED.contains(edge) ? "" : "edge " + edge + " at epoch " + lastEpoch;
+        return "";
     }
 }

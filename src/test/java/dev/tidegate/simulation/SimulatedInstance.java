@@ -4,7 +4,6 @@ import dev.tidegate.core.Breaker;
 import dev.tidegate.core.CircuitListener;
 import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.CircuitRecord;
-import dev.tidegate.core.CircuitStore;
 import dev.tidegate.core.Decision;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Failure;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** One instance of the simulated fleet: a breaker, its link, callers, and what can go wrong with it. */
 final class SimulatedInstance {
@@ -42,8 +42,10 @@ final class SimulatedInstance {
     private final FleetCount count;
     private long frozenUntil;
     private boolean isDead;
-    private long versionSeen = -1;
+    private @Nullable Ailment ailment;
+    private CircuitRecord seen;
     private String violation = "";
+    private String callsWhileIsolated = "";
 
     /** A guarded call that is on its way. */
     record Call(Permit.Granted permit, long start, long end, boolean isLocal) {}
@@ -53,16 +55,15 @@ final class SimulatedInstance {
             CircuitPolicy policy,
             SimulatedTime time,
             Random random,
-            CircuitStore store,
+            UnreliableStore way,
             FleetTallies tallies,
-            SimulatedDownstream downstream,
-            double faultRatio) {
+            SimulatedDownstream downstream) {
         this.name = name;
         this.policy = policy;
         this.time = time;
         this.random = random;
         this.downstream = downstream;
-        this.way = new UnreliableStore(store, random, faultRatio);
+        this.way = way;
         StoreOutage outage = new StoreOutage(time.ticker(), new StoreOutage.Listener() {
             @Override
             public void storeWentAway(String why) {}
@@ -82,6 +83,7 @@ final class SimulatedInstance {
                 (decision, answer) ->
                         link.submit(decision, answered -> later(random.nextInt(20), () -> answer.accept(answered))),
                 new VersionWatch());
+        this.seen = breaker.snapshot().record();
         link.attach(breaker);
         this.count = new FleetCount(name, tallies, link::breakers, outage, TALLIES);
         poll();
@@ -92,10 +94,15 @@ final class SimulatedInstance {
     private final class VersionWatch implements CircuitListener {
         @Override
         public void changed(Snapshot before, Snapshot after) {
-            if (after.record().version() < versionSeen) {
-                violation = name + " saw version " + after.record().version() + " after " + versionSeen;
+            CircuitRecord next = after.record();
+            boolean isSameEpoch = next.epoch() == seen.epoch();
+            boolean isBack = next.epoch() < seen.epoch()
+                    || (isSameEpoch && !next.fence().equals(seen.fence()))
+                    || (next.version() < seen.version() && (isSameEpoch || !way.wasSetBack()));
+            if (isBack) {
+                violation = name + " saw " + next + " after " + seen;
             }
-            versionSeen = after.record().version();
+            seen = next;
         }
 
         @Override
@@ -128,6 +135,9 @@ final class SimulatedInstance {
 
     private void call() {
         Permit permit = breaker.tryAcquire();
+        if (permit instanceof Permit.Granted && breaker.state() == EffectiveState.ISOLATED) {
+            callsWhileIsolated = name + " let a call through at " + time.now() + " while isolated";
+        }
         if (permit instanceof Permit.Granted granted) {
             long lasts = 1L + random.nextInt((int) policy.callTimeout().toMillis());
             boolean isLocal = breaker.snapshot().step() > 0;
@@ -141,22 +151,48 @@ final class SimulatedInstance {
     private void settle(Call call) {
         calls.remove(call);
         int fate = random.nextInt(40);
-        if (fate == 0 && !downstream.isHealthyForGood()) {
+        boolean isLeaked = fate == 0 && !downstream.isHealthyForGood();
+        if (isLeaked || ailment == Ailment.LEAKS_PERMITS) {
             return;
         }
-        if (fate == 1) {
+        if (fate == 1 || ailment == Ailment.REACHES_NOTHING) {
             call.permit().release();
         } else if (fate == 2) {
             call.permit().neutral();
-        } else if (downstream.answers()) {
+        } else if (downstream.answers() && ailment != Ailment.ALWAYS_FAILS) {
             call.permit().success();
         } else {
             call.permit().failure(new Failure("503"));
         }
     }
 
+    /** Is bad from now on, for ever. */
+    void fallIll(Ailment with) {
+        ailment = with;
+        if (with == Ailment.CUT_OFF) {
+            way.cutOff();
+        }
+        if (with == Ailment.FROZEN) {
+            freeze(Duration.ofDays(1).toMillis());
+        }
+    }
+
+    boolean isIll() {
+        return ailment != null;
+    }
+
+    /** Whether it cannot be asked for more than its own state allows: it neither runs nor hears anything back. */
+    boolean isIllForGood() {
+        return ailment == Ailment.FROZEN || ailment == Ailment.ALWAYS_FAILS;
+    }
+
+    /** Carries out an operator's change, as the API of this instance would. */
+    StoreLink.Carried operate(Decision change) {
+        return link.carryOutNow(change);
+    }
+
     void freeze(long millis) {
-        frozenUntil = time.now() + millis * MILLI;
+        frozenUntil = Math.max(frozenUntil, time.now() + millis * MILLI);
     }
 
     void kill() {
@@ -171,8 +207,12 @@ final class SimulatedInstance {
         return time.now() < frozenUntil;
     }
 
+    EffectiveState state() {
+        return breaker.state();
+    }
+
     boolean isClosed() {
-        return breaker.state() == EffectiveState.CLOSED;
+        return state() == EffectiveState.CLOSED;
     }
 
     Snapshot snapshot() {
@@ -181,5 +221,9 @@ final class SimulatedInstance {
 
     String violation() {
         return violation;
+    }
+
+    String callsWhileIsolated() {
+        return callsWhileIsolated;
     }
 }

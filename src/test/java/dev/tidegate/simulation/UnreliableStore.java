@@ -9,6 +9,7 @@ import dev.tidegate.core.StoreView;
 import dev.tidegate.core.Subscription;
 import dev.tidegate.core.WriteResult;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -16,21 +17,35 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One instance's unreliable way to the store: away for a while, conflicts, answers lost before and after the commit. */
+/**
+ * One instance's unreliable way to the store: away for a while, conflicts, an operator between read and commit, answers lost
+ * before and after the commit, and commits in limbo, which land late unless the row has moved meanwhile.
+ */
 final class UnreliableStore implements CircuitStore {
-    private final CircuitStore store;
+    private final RestorableStore store;
+    private final SimulatedTime time;
     private final Random random;
+    private final Runnable between;
     private double faultRatio;
     private boolean isAway;
+    private boolean isCutOff;
 
-    UnreliableStore(CircuitStore store, Random random, double faultRatio) {
+    /** @param between what may happen between an instance's read and its commit */
+    UnreliableStore(RestorableStore store, SimulatedTime time, Random random, double faultRatio, Runnable between) {
         this.store = store;
+        this.time = time;
         this.random = random;
         this.faultRatio = faultRatio;
+        this.between = between;
     }
 
     void away(boolean away) {
         isAway = away;
+    }
+
+    /** From now on the store is never reached again. */
+    void cutOff() {
+        isCutOff = true;
     }
 
     void heal() {
@@ -38,8 +53,17 @@ final class UnreliableStore implements CircuitStore {
         faultRatio = 0;
     }
 
+    /** Whether the store was ever set back to an older copy. */
+    boolean wasSetBack() {
+        return store.restores() > 0;
+    }
+
+    private boolean isReached() {
+        return !isAway && !isCutOff;
+    }
+
     private void reach() throws StoreException {
-        if (isAway) {
+        if (!isReached()) {
             throw new StoreException("the store is away", new IOException("no route"));
         }
     }
@@ -58,16 +82,37 @@ final class UnreliableStore implements CircuitStore {
 
     @Override
     public WriteResult write(Decision decision) {
-        if (isAway || random.nextDouble() < faultRatio / 3) {
+        if (!isReached() || hits(3)) {
             return new WriteResult.Unknown(new IOException("connection reset before the commit"));
         }
-        if (random.nextDouble() < faultRatio / 3) {
+        if (hits(3)) {
             return new WriteResult.Conflict("deadlock");
         }
+        if (hits(20)) {
+            between.run();
+            return new WriteResult.Conflict("the row moved between read and commit");
+        }
+        if (hits(6)) {
+            landLate(decision);
+            return new WriteResult.Unknown(new IOException("no answer to the commit"));
+        }
         WriteResult written = store.write(decision);
-        return random.nextDouble() < faultRatio / 3
-                ? new WriteResult.Unknown(new IOException("connection reset after the commit"))
-                : written;
+        return hits(3) ? new WriteResult.Unknown(new IOException("connection reset after the commit")) : written;
+    }
+
+    private boolean hits(int share) {
+        return random.nextDouble() < faultRatio / share;
+    }
+
+    private void landLate(Decision decision) {
+        long version = store.row().version();
+        int restores = store.restores();
+        Instant ruledAt = time.ticker().instant();
+        time.after(random.nextInt(3_000) * 1_000_000L, () -> {
+            if (store.row().version() == version && store.restores() == restores) {
+                store.land(decision, ruledAt);
+            }
+        });
     }
 
     @Override
