@@ -137,6 +137,10 @@ public final class Breaker {
         return ticker.nanos();
     }
 
+    long coarseNanos() {
+        return ticker.coarseNanos();
+    }
+
     void late() {
         counters.lates.increment();
     }

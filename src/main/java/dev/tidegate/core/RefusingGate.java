@@ -22,10 +22,11 @@ final class RefusingGate implements Gate, Permit.Refused {
 
     @Override
     public Permit enter() {
-        if (breaker.nanos() - claimableAtNanos >= 0) {
-            return breaker.claim(this);
+        boolean isFarAhead = claimableAtNanos - breaker.coarseNanos() > CoarseTicker.FAR_NANOS;
+        if (isFarAhead || breaker.nanos() - claimableAtNanos < 0) {
+            return refuse();
         }
-        return refuse();
+        return breaker.claim(this);
     }
 
     Permit refuse() {

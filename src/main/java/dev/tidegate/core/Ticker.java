@@ -8,4 +8,9 @@ package dev.tidegate.core;
 public interface Ticker {
     /** Nanoseconds since an arbitrary moment of this process. */
     long nanos();
+
+    /** The same, but maybe as it was a few hundredths of a second ago: for what need not know it better, and often asks. */
+    default long coarseNanos() {
+        return nanos();
+    }
 }

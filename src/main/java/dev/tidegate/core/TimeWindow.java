@@ -12,31 +12,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeWindow implements Window {
     private static final int BUCKETS = 60;
+    private static final long COARSE_NANOS = 5 * CoarseTicker.PERIOD.toNanos();
 
     private final Ticker ticker;
     private final long bucketNanos;
+    private final boolean isCoarse;
     private final long origin;
     private final AtomicReferenceArray<@Nullable Bucket> ring = new AtomicReferenceArray<>(BUCKETS);
     private final FailureRun run;
     private final Object lineage;
+    // Of the newest period that anybody saw: spares a success the division.
+    private volatile Bucket newest;
 
     TimeWindow(Ticker ticker, Duration samplingDuration, FailureRun run, Object lineage) {
         this.lineage = lineage;
         this.ticker = ticker;
         this.bucketNanos = Math.max(1, samplingDuration.toNanos() / BUCKETS);
+        this.isCoarse = bucketNanos >= COARSE_NANOS;
         this.origin = ticker.nanos();
         this.run = run;
+        this.newest = bucketOf(0);
     }
 
     @Override
     public void success() {
-        bucketOf(period(ticker.nanos())).calls.increment();
+        bucketNow().calls.increment();
         run.success();
+    }
+
+    // Where its bucket is all that is asked of a clock, one that is late by a part of a bucket will do.
+    private Bucket bucketNow() {
+        long now = isCoarse ? ticker.coarseNanos() : ticker.nanos();
+        Bucket bucket = newest;
+        long within = now - bucket.beginNanos;
+        if (within >= 0 && within < bucketNanos) {
+            return bucket;
+        }
+        bucket = bucketOf(period(now));
+        if (bucket.period > newest.period) {
+            newest = bucket;
+        }
+        return bucket;
     }
 
     @Override
     public void slowSuccess() {
-        Bucket bucket = bucketOf(period(ticker.nanos()));
+        Bucket bucket = bucketNow();
         bucket.calls.increment();
         bucket.slow.increment();
         run.success();
@@ -133,7 +154,7 @@ final class TimeWindow implements Window {
     }
 
     private Bucket replace(int index, @Nullable Bucket seen, long period) {
-        Bucket fresh = new Bucket(period);
+        Bucket fresh = new Bucket(period, origin + period * bucketNanos);
         Bucket there = seen;
         // Again where a thread that had stalled for a whole window put an older bucket there.
         while (there == null || there.period < period) {
@@ -148,12 +169,14 @@ final class TimeWindow implements Window {
 
     private static final class Bucket {
         private final long period;
+        private final long beginNanos;
         private final LongAdder calls = new LongAdder();
         private final LongAdder failures = new LongAdder();
         private final LongAdder slow = new LongAdder();
 
-        private Bucket(long period) {
+        private Bucket(long period, long beginNanos) {
             this.period = period;
+            this.beginNanos = beginNanos;
         }
 
         // Which of the failures were slow is not kept: as many as can be.

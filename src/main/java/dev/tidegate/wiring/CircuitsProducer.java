@@ -1,5 +1,6 @@
 package dev.tidegate.wiring;
 
+import dev.tidegate.core.CoarseTicker;
 import dev.tidegate.guard.CircuitDefinition;
 import dev.tidegate.guard.CircuitEvents;
 import dev.tidegate.guard.CircuitOperator;
@@ -13,6 +14,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The circuits of this instance. */
 @Dependent
@@ -44,6 +47,10 @@ public class CircuitsProducer {
             Surroundings surroundings,
             CircuitEvents events,
             Threads threads) {
+        CoarseTicker ticker = surroundings.ticker();
+        long period = CoarseTicker.PERIOD.toMillis();
+        ScheduledFuture<?> unused =
+                threads.scheduler(1).scheduleAtFixedRate(ticker::refresh, period, period, TimeUnit.MILLISECONDS);
         return new FleetCircuits(
                 settings.instance(),
                 link,
@@ -53,7 +60,7 @@ public class CircuitsProducer {
                 },
                 settings.store().pollInterval(),
                 settings.store().timeout(),
-                surroundings.ticker(),
+                ticker,
                 surroundings.random(),
                 surroundings.tokens(),
                 events,

@@ -1,6 +1,6 @@
 package dev.tidegate.wiring;
 
-import dev.tidegate.core.Ticker;
+import dev.tidegate.core.CoarseTicker;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -12,15 +12,16 @@ import java.util.random.RandomGenerator;
 /**
  * The world outside, as far as the parts depend on it: the only place that reads the real clock and real chance.
  *
+ * @param ticker somebody has to refresh it
  * @param random for jitter only
  * @param tokens unique in the fleet; one for each decision
  */
-record Surroundings(Ticker ticker, InstantSource clock, RandomGenerator random, Supplier<String> tokens) {
+record Surroundings(CoarseTicker ticker, InstantSource clock, RandomGenerator random, Supplier<String> tokens) {
     static Surroundings real() {
         // A thread-local generator must be asked for by the thread that uses it.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new Surroundings(
-                System::nanoTime,
+                new CoarseTicker(System::nanoTime),
                 InstantSource.system(),
                 random,
                 () -> UUID.randomUUID().toString());

@@ -1,0 +1,2 @@
+/** What a circuit costs its callers, beside the peers in the same run. */
+package dev.tidegate.benchmark.hotpath;
