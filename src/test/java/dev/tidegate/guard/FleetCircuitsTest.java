@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.AutomaticState;
+import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.core.ClaimPending;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.core.Permit;
@@ -40,19 +41,24 @@ class FleetCircuitsTest {
 
     @Test
     void a_trip_on_one_instance_refuses_calls_on_both() {
-        Circuit onB = b.circuit("orders");
+        // So long that no machine is slow enough to see its end.
+        CircuitPolicy longBreak = TestCircuits.quick(Duration.ofMinutes(5));
+        try (TestCircuits first = new TestCircuits("first", store, longBreak);
+                TestCircuits second = new TestCircuits("second", store, longBreak)) {
+            Circuit elsewhere = second.circuit("orders");
 
-        fail(a.circuit("orders"), 3);
+            fail(first.circuit("orders"), 3);
 
-        assertThat(a.circuit("orders").state()).isEqualTo(EffectiveState.OPEN);
-        await().until(() -> onB.state() == EffectiveState.OPEN);
-        assertThatThrownBy(() -> onB.call(() -> "never"))
-                .isInstanceOfSatisfying(CircuitOpenException.class, refusal -> {
-                    assertThat(refusal.reason()).isEqualTo(RefusalReason.OPEN);
-                    assertThat(refusal.circuit()).isEqualTo("orders");
-                    assertThat(refusal.epoch()).isEqualTo(1);
-                    assertThat(refusal.getStackTrace()).isEmpty();
-                });
+            assertThat(first.circuit("orders").state()).isEqualTo(EffectiveState.OPEN);
+            await().until(() -> elsewhere.state() == EffectiveState.OPEN);
+            assertThatThrownBy(() -> elsewhere.call(() -> "never"))
+                    .isInstanceOfSatisfying(CircuitOpenException.class, refusal -> {
+                        assertThat(refusal.reason()).isEqualTo(RefusalReason.OPEN);
+                        assertThat(refusal.circuit()).isEqualTo("orders");
+                        assertThat(refusal.epoch()).isEqualTo(1);
+                        assertThat(refusal.getStackTrace()).isEmpty();
+                    });
+        }
     }
 
     @Test
