@@ -38,6 +38,7 @@ final class FleetSimulation {
             new OnlyAllowedEdges(),
             new HistoryTellsTheRow(),
             new NothingIsWrittenTwice(),
+            new StaleDecisionsWriteNothing(),
             new AtMostProbesUnderTheLease(),
             new VersionsNeverGoBack(),
             new NothingMovesWhileIsolated(),
