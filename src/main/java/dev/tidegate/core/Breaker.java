@@ -121,7 +121,13 @@ public final class Breaker {
      * @param answeredNanos the ticker after its answer
      */
     public void adopt(CircuitRecord row, Instant storeNow, long readStartedNanos, long answeredNanos) {
-        change(effects -> news.adopt(row, storeNow, readStartedNanos, answeredNanos, submission(effects)));
+        change(effects -> {
+            Decision written = news.heardFrom(row);
+            if (written != null) {
+                effects.add(() -> listener.committed(written, row));
+            }
+            news.adopt(row, storeNow, readStartedNanos, answeredNanos, submission(effects));
+        });
     }
 
     /** The store was found away: from now on this instance decides alone, until the next {@link #adopt}. */

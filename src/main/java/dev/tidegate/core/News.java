@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class News {
     private final LocalCircuit local;
     private final RestoredStore restored = new RestoredStore();
+    private final Unheard unheard = new Unheard();
 
     News(LocalCircuit local) {
         this.local = local;
@@ -31,6 +32,9 @@ final class News {
         if (isClaim) {
             local.claim = null;
             local.claimWaiting = null;
+        }
+        if (answer instanceof Submission.Away || answer instanceof Submission.Deferred) {
+            unheard.add(decision);
         }
         if (answer instanceof Submission.Applied applied) {
             applied(decision, sentNanos, applied, isOwed, outbox);
@@ -114,6 +118,12 @@ final class News {
         restored.clear();
         take(row, storeNow, answeredNanos, outbox);
         reconcile(storeNow, answeredNanos, outbox);
+    }
+
+    /** The own edge that this row shows to be written although its answer never came; told once. */
+    @Nullable
+    Decision heardFrom(CircuitRecord row) {
+        return unheard.shownBy(row);
     }
 
     private void take(CircuitRecord row, Instant storeNow, long answeredNanos, Outbox outbox) {
@@ -208,6 +218,7 @@ final class News {
         Decision unsettled = local.owed;
         if (unsettled != null) {
             if (!local.owedInFlight) {
+                unheard.remove(unsettled);
                 local.owe(unsettled, outbox);
             }
             return;

@@ -40,6 +40,8 @@ final class OneBreaker implements Submitter {
     boolean isAway;
     /** What is submitted is written, but its answer never comes. */
     boolean isAnswerHeld;
+    /** What is submitted is written, but is answered as if the store were away. */
+    boolean isAnswerLost;
 
     OneBreaker(CircuitPolicy policy) {
         this(new Bench(), "a", policy);
@@ -101,7 +103,7 @@ final class OneBreaker implements Submitter {
         waiting.add(() -> {
             Submission submission = isAway ? new Submission.Away() : answerOf(decision);
             if (!isAnswerHeld) {
-                answer.accept(submission);
+                answer.accept(isAnswerLost ? new Submission.Away() : submission);
             }
         });
     }
