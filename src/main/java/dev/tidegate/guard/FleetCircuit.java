@@ -39,6 +39,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
 
     private final CircuitKind kind;
     private final Classification classification;
+    private final Meaning meaning;
     private final Duration storeTimeout;
     private final Ticker ticker;
     private final CircuitEvents events;
@@ -62,6 +63,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
             Executor callers) {
         this.kind = definition.kind();
         this.classification = definition.classification();
+        this.meaning = Meaning.of(classification);
         this.storeTimeout = storeTimeout;
         this.ticker = ticker;
         this.events = events;
@@ -187,7 +189,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
 
     @Override
     public <T> T call(Callable<T> call) throws Exception {
-        return GuardedCall.make(this, Meaning.of(classification), call);
+        return GuardedCall.make(this, meaning, call);
     }
 
     @Override
@@ -197,7 +199,7 @@ final class FleetCircuit implements Circuit, CircuitListener {
 
     @Override
     public <T> CompletionStage<T> callAsync(Supplier<? extends CompletionStage<T>> call) {
-        return GuardedCall.makeAsync(this, Meaning.of(classification), call);
+        return GuardedCall.makeAsync(this, meaning, call);
     }
 
     @Override

@@ -22,23 +22,25 @@ final class GuardedCall {
         this.permit = permit;
         this.meaning = meaning;
         this.ticker = ticker;
-        this.startedNanos = permit.isTimed() ? ticker.nanos() : 0;
+        this.startedNanos = begun(permit, ticker);
     }
 
+    /** Makes no object of the call: only one that is answered later needs to be remembered. */
     static <T> T make(Circuit circuit, Meaning meaning, Callable<T> call) throws Exception {
         Permit permit = circuit.acquire();
         if (!(permit instanceof Permit.Granted granted)) {
             throw refusal(circuit, permit);
         }
-        GuardedCall begun = begin(circuit, granted, meaning);
+        Ticker ticker = circuit.ticker();
+        long startedNanos = begun(granted, ticker);
         T result;
         try {
             result = call.call();
         } catch (Throwable error) {
-            begun.threw(error);
+            threw(granted, meaning, ticker, startedNanos, error);
             throw error;
         }
-        begun.returned(result);
+        returned(granted, meaning, ticker, startedNanos, result);
         return result;
     }
 
@@ -78,40 +80,54 @@ final class GuardedCall {
     }
 
     void returned(@Nullable Object result) {
-        switch (meaning.ofResult(result)) {
-            case SUCCESS -> succeeded();
-            case NEUTRAL -> permit.neutral();
-            case FAILURE -> failed(new Failure("what it returned counts as a failure"));
-        }
+        returned(permit, meaning, ticker, startedNanos, result);
     }
 
     void threw(Throwable error) {
-        Throwable told = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        switch (meaning.exceptions().of(told)) {
-            case SUCCESS -> succeeded();
+        threw(permit, meaning, ticker, startedNanos, error);
+    }
+
+    private static void returned(
+            Permit.Granted permit, Meaning meaning, Ticker ticker, long startedNanos, @Nullable Object result) {
+        switch (meaning.ofResult(result)) {
+            case SUCCESS -> succeeded(permit, ticker, startedNanos);
             case NEUTRAL -> permit.neutral();
-            case FAILURE -> failed(Failure.of(told));
+            case FAILURE -> failed(permit, ticker, startedNanos, new Failure("what it returned counts as a failure"));
         }
     }
 
-    private void succeeded() {
+    private static void threw(
+            Permit.Granted permit, Meaning meaning, Ticker ticker, long startedNanos, Throwable error) {
+        Throwable told = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        switch (meaning.exceptions().of(told)) {
+            case SUCCESS -> succeeded(permit, ticker, startedNanos);
+            case NEUTRAL -> permit.neutral();
+            case FAILURE -> failed(permit, ticker, startedNanos, Failure.of(told));
+        }
+    }
+
+    private static void succeeded(Permit.Granted permit, Ticker ticker, long startedNanos) {
         if (permit.isTimed()) {
-            permit.success(nanos());
+            permit.success(took(ticker, startedNanos));
         } else {
             permit.success();
         }
     }
 
-    private void failed(Failure failure) {
+    private static void failed(Permit.Granted permit, Ticker ticker, long startedNanos, Failure failure) {
         if (permit.isTimed()) {
-            permit.failure(failure, nanos());
+            permit.failure(failure, took(ticker, startedNanos));
         } else {
             permit.failure(failure);
         }
     }
 
+    private static long begun(Permit.Granted permit, Ticker ticker) {
+        return permit.isTimed() ? ticker.nanos() : 0;
+    }
+
     // Calls that began before calls were timed have no beginning: they took no time.
-    private long nanos() {
+    private static long took(Ticker ticker, long startedNanos) {
         return startedNanos == 0 ? 0 : ticker.nanos() - startedNanos;
     }
 

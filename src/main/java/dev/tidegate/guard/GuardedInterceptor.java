@@ -38,7 +38,10 @@ public class GuardedInterceptor {
     @AroundInvoke
     @Nullable
     Object around(InvocationContext call) throws Exception {
-        Target target = targets.computeIfAbsent(call.getMethod(), method -> targetOf(method, call));
+        Target known = targets.get(call.getMethod());
+        // Asked first: computing would take a lock wherever two methods share a place in the map, and make a lambda.
+        Target target =
+                known != null ? known : targets.computeIfAbsent(call.getMethod(), method -> targetOf(method, call));
         return target.isAsync()
                 ? proceedAsync(target, call)
                 : GuardedCall.make(target.circuit(), target.meaning(), call::proceed);
