@@ -1,60 +1,60 @@
 package dev.tidegate.benchmark.drain;
 
-import io.confluent.parallelconsumer.ParallelConsumerOptions;
-import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
-import io.confluent.parallelconsumer.ParallelStreamProcessor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.Map;
+import java.util.function.BiFunction;
 
-/** Confluent's parallel consumer, ordered by key, everything else as it comes. */
+/** Confluent's parallel consumer, with the Kafka client that it was compiled against. */
 final class ParallelConsumer implements Contender {
+    // All that the others drain would take it minutes.
+    private static final int PART = 10;
+
+    private final BiFunction<Map<String, Object>, Runnable, AutoCloseable> polls;
+
+    /** @param jars the directory with its classes */
+    @SuppressWarnings("unchecked")
+    ParallelConsumer(Path jars) {
+        try {
+            polls = (BiFunction<Map<String, Object>, Runnable, AutoCloseable>) new PeerClasses(jars)
+                    .loadClass(ParallelPoll.class.getName())
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public String name() {
         return "parallel-consumer";
     }
 
     @Override
-    public double drain(Load load, Work work, String group) {
+    public double drain(Load load, Work work, String group) throws Exception {
         Arrivals arrivals = new Arrivals();
-        List<ParallelStreamProcessor<byte[], byte[]>> processors = load.topics().stream()
-                .map(topic -> processor(load, topic, work, group))
-                .toList();
+        List<AutoCloseable> open = new ArrayList<>();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        // Kafka finds its deserialisers by it.
+        Thread.currentThread().setContextClassLoader(polls.getClass().getClassLoader());
         try {
-            processors.forEach(processor -> processor.poll(polled -> {
-                work.handle();
-                arrivals.note();
-            }));
-            return arrivals.perSecondOf(load.records());
+            for (String topic : load.topics()) {
+                Map<String, Object> properties = new HashMap<>(load.consumer(group + topic));
+                properties.put("topic", topic);
+                properties.put("concurrency", work.concurrency());
+                open.add(polls.apply(properties, () -> {
+                    work.handle();
+                    arrivals.note();
+                }));
+            }
+            return arrivals.perSecondOf(work.millis() == 0 ? load.records() / PART : load.records());
         } finally {
-            processors.forEach(processor -> processor.closeDontDrainFirst(Duration.ofSeconds(20)));
+            Thread.currentThread().setContextClassLoader(before);
+            for (AutoCloseable each : open) {
+                each.close();
+            }
         }
-    }
-
-    private static ParallelStreamProcessor<byte[], byte[]> processor(Load load, String topic, Work work, String group) {
-        var options = ParallelConsumerOptions.<byte[], byte[]>builder()
-                .ordering(ProcessingOrder.KEY)
-                .maxConcurrency(work.concurrency())
-                .consumer(plain(new KafkaConsumer<>(load.consumer(group + topic))))
-                .build();
-        ParallelStreamProcessor<byte[], byte[]> processor = ParallelStreamProcessor.createEosStreamProcessor(options);
-        processor.subscribe(List.of(topic));
-        return processor;
-    }
-
-    // It looks for a field of KafkaConsumer that today's client no longer has; any other consumer it takes as it is.
-    @SuppressWarnings("unchecked")
-    private static Consumer<byte[], byte[]> plain(Consumer<byte[], byte[]> consumer) {
-        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
-                ParallelConsumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (self, method, arguments) -> {
-                    try {
-                        return method.invoke(consumer, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }

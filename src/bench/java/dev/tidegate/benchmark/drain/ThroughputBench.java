@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ThroughputBench {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int RECORDS = Integer.getInteger("bench.records", 2_000_000);
-    private static final List<Contender> ALL = List.of(new BareLoop(), new TidegateDrainers(), new SpringContainer());
+    private static final Contender PARALLEL =
+            new ParallelConsumer(Path.of(System.getProperty("bench.peer", "target/peer")));
+    private static final List<Contender> ALL =
+            List.of(new BareLoop(), new TidegateDrainers(), new SpringContainer(), PARALLEL);
     private static final Work NOTHING = new Work(0, 16);
 
     @TempDir
@@ -57,7 +60,7 @@ class ThroughputBench {
 
     @Test
     void a_downstream_that_takes_ten_milliseconds() throws Exception {
-        List<Contender> concurrent = List.of(new TidegateDrainers());
+        List<Contender> concurrent = List.of(new TidegateDrainers(), PARALLEL);
         Load load = Load.fill(broker, "slow", 1, 4, RECORDS / 50, 100);
         compare("10 ms each, 64 at once (6,400 possible)", load, new Work(10, 64), concurrent);
     }
