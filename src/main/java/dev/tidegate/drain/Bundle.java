@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * away from the worker. Thread-safe.
  */
 final class Bundle {
+    private static final System.Logger LOG = System.getLogger(Bundle.class.getName());
+
     final long handedOverNanos;
     private final ArrayDeque<Attempt> waiting;
     private List<Runnable> steps = new ArrayList<>();
@@ -41,8 +43,19 @@ final class Bundle {
         return Thread.currentThread() == worker && steps.add(step);
     }
 
-    /** What was said so far, for the caller to make. */
-    synchronized List<Runnable> takeSteps() {
+    /** Inside a turn: makes what was said so far. */
+    void makeSteps() {
+        for (Runnable step : takeSteps()) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                // The others' records must not stay behind for it.
+                LOG.log(System.Logger.Level.ERROR, "a bug: what became of an attempt could not be told", e);
+            }
+        }
+    }
+
+    private synchronized List<Runnable> takeSteps() {
         List<Runnable> taken = steps;
         steps = new ArrayList<>();
         return taken;
@@ -55,10 +68,9 @@ final class Bundle {
         return taken;
     }
 
-    /** From now on nothing is kept; returns what is left to make. */
-    synchronized List<Runnable> end() {
+    /** From now on nothing is kept. */
+    synchronized void end() {
         worker = null;
-        return takeSteps();
     }
 
     /** For its worker: one attempt kept the thread so long. */

@@ -106,7 +106,7 @@ final class Dispatcher {
                 Bundle alone = new Bundle(List.of(waiting), now);
                 state.turn.later(() -> start(alone));
             }
-            oldest.takeSteps().forEach(Runnable::run);
+            oldest.makeSteps();
             oldest = oldest();
         }
     }
@@ -193,7 +193,8 @@ final class Dispatcher {
         state.turn.run(() -> {
             underWay.remove(bundle);
             pace.took(bundle.made(), bundle.worked());
-            bundle.end().forEach(Runnable::run);
+            bundle.end();
+            bundle.makeSteps();
             concluding = mayGoOn ? bundle : null;
         });
         return bundle.successor();
