@@ -77,7 +77,10 @@ final class Comparison {
         for (int i = 0; i < threads; i++) {
             asked.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
         }
-        return asked.stream().map(CompletableFuture::join).map(Comparison::read).reduce(new Round(0, 0, 0), Round::and);
+        return asked.stream()
+                .map(CompletableFuture::join)
+                .map(Comparison::read)
+                .reduce(new Round(0, 0, 0, 0), Round::and);
     }
 
     private static Round read(HttpResponse<String> answer) {
@@ -85,22 +88,34 @@ final class Comparison {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         String[] parts = answer.body().split(" ");
-        return new Round(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        return new Round(
+                Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
     }
 
     private static String row(int threads, String contender, List<Round> rounds, List<Round> own) {
         double nanos = at(0.5, rounds, Comparison::nanos);
+        double cpuNanos = at(0.5, rounds, Comparison::cpuNanos);
+        double bytes = at(0.5, rounds, Comparison::bytes);
         return String.format(
                 Locale.ROOT,
-                "  %d threads  %-26s %8.1f ns [%.1f..%.1f]  %7.1f B   %.3f of @CircuitBreaker's time, %.3f of its bytes%n",
+                "  %d threads  %-26s %7.1f ns [%.1f..%.1f]  CPU %7.1f ns [%.1f..%.1f]  %6.1f B"
+                        + "   %.2f of the server's time, %.2f of its CPU, %.2f of its bytes%n",
                 threads,
                 NAMES.get(contender),
                 nanos,
                 at(0, rounds, Comparison::nanos),
                 at(1, rounds, Comparison::nanos),
-                at(0.5, rounds, Comparison::bytes),
+                cpuNanos,
+                at(0, rounds, Comparison::cpuNanos),
+                at(1, rounds, Comparison::cpuNanos),
+                bytes,
                 nanos / at(0.5, own, Comparison::nanos),
-                at(0.5, rounds, Comparison::bytes) / at(0.5, own, Comparison::bytes));
+                cpuNanos / at(0.5, own, Comparison::cpuNanos),
+                bytes / at(0.5, own, Comparison::bytes));
+    }
+
+    private static double cpuNanos(Round round) {
+        return (double) round.cpuNanos() / round.calls();
     }
 
     private static double nanos(Round round) {

@@ -8,9 +8,10 @@ import java.lang.management.ManagementFactory;
  *
  * @param calls how many it made
  * @param nanos how long they took together
+ * @param cpuNanos how long of it this thread had a processor: what others take from a busy machine is not in it
  * @param bytes what this thread allocated meanwhile
  */
-record Round(long calls, long nanos, long bytes) {
+record Round(long calls, long nanos, long cpuNanos, long bytes) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BETWEEN_LOOKS = 2_000;
 
@@ -19,6 +20,7 @@ record Round(long calls, long nanos, long bytes) {
         long made = 0;
         int value = 0;
         long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+        long cpuBefore = THREADS.getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         long nanos;
         do {
@@ -26,11 +28,12 @@ record Round(long calls, long nanos, long bytes) {
             made += BETWEEN_LOOKS;
             nanos = System.nanoTime() - begin;
         } while (nanos < lastsNanos);
+        long cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
         if (value != (int) made) {
             throw new IllegalStateException(value + " of " + made + " calls reached the bean");
         }
-        return new Round(made, nanos, bytes);
+        return new Round(made, nanos, cpuNanos, bytes);
     }
 
     private static int called(Calls bean, int from) throws Exception {
@@ -42,6 +45,6 @@ record Round(long calls, long nanos, long bytes) {
     }
 
     Round and(Round other) {
-        return new Round(calls + other.calls, nanos + other.nanos, bytes + other.bytes);
+        return new Round(calls + other.calls, nanos + other.nanos, cpuNanos + other.cpuNanos, bytes + other.bytes);
     }
 }

@@ -9,7 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** Runs one round inside the server, on the request's own thread, and answers its calls, nanoseconds and bytes. */
+/** Runs one round inside the server, on the request's own thread, and answers what it measured. */
 @Path("rounds/{contender}/{millis}")
 @RequestScoped
 public class RoundsResource {
@@ -51,6 +51,6 @@ public class RoundsResource {
     @GET
     public String run(@PathParam("contender") String contender, @PathParam("millis") long millis) throws Exception {
         Round round = Round.of(bean(contender), millis * 1_000_000);
-        return round.calls() + " " + round.nanos() + " " + round.bytes();
+        return round.calls() + " " + round.nanos() + " " + round.cpuNanos() + " " + round.bytes();
     }
 }
