@@ -7,6 +7,8 @@ import dev.tidegate.core.StoreException;
 import dev.tidegate.core.StoreView;
 import dev.tidegate.fixture.PostgresServer;
 import dev.tidegate.fixture.RunLength;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,10 +26,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 /** Eight instances that meet an empty PostgreSQL at the same moment, each with the time limits of a product's connection. */
 class EmptySchemaIT {
@@ -71,6 +75,46 @@ class EmptySchemaIT {
             assertThat(count("select count(*) from tidegate_schema_history where not success"))
                     .as("migrations that failed")
                     .isZero();
+        }
+    }
+
+    @Test
+    void a_migration_gives_no_connection_back_in_the_midst_of_a_transaction() throws Exception {
+        List<String> givenBack = Collections.synchronizedList(new ArrayList<>());
+
+        new Schema(watched(givenBack, true)).migrate();
+        new Schema(watched(givenBack, false)).migrate();
+
+        assertThat(givenBack).isNotEmpty().containsOnly("idle");
+    }
+
+    /** Connections as a pool hands them out; notes what the server says of each when it is given back. */
+    private DataSource watched(List<String> givenBack, boolean isAutoCommit) {
+        Class<?>[] source = {DataSource.class};
+        ClassLoader loader = DataSource.class.getClassLoader();
+        return (DataSource) Proxy.newProxyInstance(loader, source, (proxy, asked, none) -> {
+            Connection real = server.dataSource().getConnection();
+            real.setAutoCommit(isAutoCommit);
+            int pid = real.unwrap(PGConnection.class).getBackendPID();
+            Class<?>[] connection = {Connection.class};
+            return Proxy.newProxyInstance(loader, connection, (handle, method, values) -> {
+                if (method.getName().equals("close")) {
+                    givenBack.add(text("select state from pg_stat_activity where pid = " + pid));
+                }
+                try {
+                    return method.invoke(real, values);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
+        });
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Connection connection = server.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "gone";
         }
     }
 
