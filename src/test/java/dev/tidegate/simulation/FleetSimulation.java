@@ -42,6 +42,7 @@ final class FleetSimulation {
             new AtMostProbesUnderTheLease(),
             new VersionsNeverGoBack(),
             new NothingMovesWhileIsolated(),
+            new IsolationDropsWhatIsPending(),
             new NobodyCallsWhileIsolated(),
             new OverridesEndOnTime(),
             new OperatorsAreToldTheTruth());
