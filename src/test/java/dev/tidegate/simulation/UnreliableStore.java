@@ -29,6 +29,7 @@ final class UnreliableStore implements CircuitStore {
     private double faultRatio;
     private boolean isAway;
     private boolean isCutOff;
+    private Runnable inLimbo = () -> {};
 
     /** @param between what may happen between an instance's read and its commit */
     UnreliableStore(RestorableStore store, SimulatedTime time, Random random, double faultRatio, Runnable between) {
@@ -63,6 +64,7 @@ final class UnreliableStore implements CircuitStore {
     }
 
     private void reach() throws StoreException {
+        landNow();
         if (!isReached()) {
             throw new StoreException("the store is away", new IOException("no route"));
         }
@@ -82,6 +84,7 @@ final class UnreliableStore implements CircuitStore {
 
     @Override
     public WriteResult write(Decision decision) {
+        landNow();
         if (!isReached() || hits(3)) {
             return new WriteResult.Unknown(new IOException("connection reset before the commit"));
         }
@@ -104,15 +107,26 @@ final class UnreliableStore implements CircuitStore {
         return random.nextDouble() < faultRatio / share;
     }
 
+    // Within three seconds, or between any two of this instance's next questions.
     private void landLate(Decision decision) {
         long version = store.row().version();
         int restores = store.restores();
         Instant ruledAt = time.ticker().instant();
-        time.after(random.nextInt(3_000) * 1_000_000L, () -> {
+        Runnable landing = () -> {
             if (store.row().version() == version && store.restores() == restores) {
                 store.land(decision, ruledAt);
             }
-        });
+        };
+        inLimbo = landing;
+        time.after(random.nextInt(3_000) * 1_000_000L, landing);
+    }
+
+    private void landNow() {
+        if (random.nextInt(4) == 0) {
+            Runnable landing = inLimbo;
+            inLimbo = () -> {};
+            landing.run();
+        }
     }
 
     @Override
