@@ -24,7 +24,6 @@ const PAUSES = {
   BACKPRESSURE: 'back-pressure',
   DEAD_LETTER: 'dead-letter topic',
   CORRUPT: 'corrupt batch',
-  STARTING: 'starting',
 };
 
 export function pauseWord(cause) {

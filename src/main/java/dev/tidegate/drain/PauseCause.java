@@ -13,7 +13,5 @@ public enum PauseCause {
     /** The dead-letter topic does not take records. */
     DEAD_LETTER,
     /** A batch cannot be read. */
-    CORRUPT,
-    /** The application has not started yet. */
-    STARTING
+    CORRUPT
 }

@@ -96,7 +96,6 @@ final class StatusReport {
             case CIRCUIT -> "circuit " + run.state.settings.circuit() + " lets nothing through";
             case OUTPUT -> "results cannot be published: " + run.output.trouble();
             case OPERATOR -> "paused by an operator";
-            case STARTING -> "the application has not started yet";
             case BACKPRESSURE -> "enough records wait";
             case DEAD_LETTER -> "the dead-letter topic takes no records";
             case CORRUPT -> "a batch cannot be read";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CauseBoardTest {
     private static final List<PauseCause> MIXED =
-            List.of(PauseCause.OPERATOR, PauseCause.CIRCUIT, PauseCause.OUTPUT, PauseCause.STARTING);
+            List.of(PauseCause.OPERATOR, PauseCause.CIRCUIT, PauseCause.OUTPUT, PauseCause.DEAD_LETTER);
 
     private final CauseBoard board = new CauseBoard();
     private final OwnedPartition owner = admitted();
