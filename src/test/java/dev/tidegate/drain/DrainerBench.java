@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.core.CircuitPolicy;
 import dev.tidegate.fixture.TestCircuits;
+import dev.tidegate.guard.CircuitDefinition;
+import dev.tidegate.guard.CircuitKind;
+import dev.tidegate.guard.Classification;
 import dev.tidegate.publish.DeadLetter;
 import dev.tidegate.publish.DeadLetterResult;
 import dev.tidegate.publish.DeadLetterSender;
@@ -58,6 +61,14 @@ final class DrainerBench implements AutoCloseable {
 
     DrainerBench(CircuitPolicy policy) {
         circuits = new TestCircuits("test", new InMemoryCircuitStore(InstantSource.system()), policy);
+    }
+
+    /** Whose circuit takes that for what an exception means. */
+    DrainerBench(Classification classification) {
+        circuits = new TestCircuits(
+                "test",
+                new InMemoryCircuitStore(InstantSource.system()),
+                name -> new CircuitDefinition(CircuitKind.DRAINER, TestCircuits.quick(), classification));
     }
 
     /** Keeps what it is sent, or fails on request. */
