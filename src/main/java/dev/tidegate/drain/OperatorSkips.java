@@ -48,24 +48,33 @@ final class OperatorSkips {
 
     private SkipAnswer pass(OwnedPartition owner, Skip skip) {
         BufferedRecord record = find(owner, skip.offset());
-        if (record == null || record.troubledSince == null) {
-            return notBlocking(owner, skip);
+        if (record == null) {
+            return isPassed(owner, skip) || isCorrupt(owner) ? notBlocking(owner, skip) : untried(owner, skip);
         }
         // Not one whose copy does not go out: skipped without a copy it would be lost.
         return switch (record.phase) {
             case BUFFERED -> {
+                if (record.troubledSince == null) {
+                    yield untried(owner, skip);
+                }
                 state.lanes.leave(record.lane);
                 deadLetters.send(record, rejection(record, skip));
                 yield new SkipAnswer.Accepted("It is dead-lettered now");
             }
             case PROCESSING -> {
+                if (record.skip != null) {
+                    yield new SkipAnswer.Undecided(record + " is skipped already, when it fails again");
+                }
+                if (record.troubledSince == null) {
+                    yield untried(owner, skip);
+                }
                 record.skip = rejection(record, skip);
                 yield new SkipAnswer.Accepted("It is worked on, and dead-lettered when that fails again");
             }
             case PUBLISHING, HELD ->
                 new SkipAnswer.NotBlocking(record + " was handled; its result waits for the output. Mend the output");
             case DEAD_LETTERING, UNDELIVERED ->
-                new SkipAnswer.NotBlocking(record + " is being dead-lettered already, to "
+                new SkipAnswer.Undecided(record + " is being dead-lettered already, to "
                         + state.settings.deadLetterTopicOf(skip.topic()) + ": " + record.lastError);
             case SETTLED -> notBlocking(owner, skip);
         };
@@ -86,30 +95,57 @@ final class OperatorSkips {
     }
 
     private SkipAnswer goBehind(OwnedPartition owner, Skip skip, long toOffset) {
-        if (!owner.causes().contains(PauseCause.CORRUPT) || owner.corruptOffset() != skip.offset()) {
+        if (!isCorrupt(owner)) {
+            return isPassed(owner, skip) ? notBlocking(owner, skip) : untried(owner, skip);
+        }
+        if (owner.corruptOffset() != skip.offset()) {
             return notBlocking(owner, skip);
         }
+        if (owner.behind() == toOffset) {
+            return new SkipAnswer.Undecided("it goes on at offset " + toOffset + " already");
+        }
         Long end = ends.of(owner);
+        if (end == null) {
+            return new SkipAnswer.Undecided("the end of the log of " + owner.partition + " is not known yet");
+        }
         // Behind the end the broker would answer that there is no such offset, and the client would begin at the first.
-        if (end == null || toOffset > end) {
+        if (toOffset > end) {
             return new SkipAnswer.NotBlocking("toOffset of " + owner.partition + " may be at most the end of its log, "
-                    + (end == null ? "which is not known yet: ask again" : end + ", not " + toOffset));
+                    + end + ", not " + toOffset);
         }
         owner.goBehind(toOffset);
         state.board.touch();
         return new SkipAnswer.Accepted("It goes on at offset " + toOffset + "; nothing of what is between is kept");
     }
 
-    private SkipAnswer notBlocking(OwnedPartition owner, Skip skip) {
-        boolean isCorrupt = owner.causes().contains(PauseCause.CORRUPT);
-        String blocking = owner.records().stream()
+    private static boolean isCorrupt(OwnedPartition owner) {
+        return owner.causes().contains(PauseCause.CORRUPT);
+    }
+
+    // What is behind the position, and not held any more, is settled.
+    private static boolean isPassed(OwnedPartition owner, Skip skip) {
+        Long position = owner.ledger().position();
+        return position != null && skip.offset() < position;
+    }
+
+    private SkipAnswer untried(OwnedPartition owner, Skip skip) {
+        return new SkipAnswer.Undecided("offset " + skip.offset() + " of " + owner.partition
+                + " was not tried here yet, so that nobody knows whether it blocks; the lowest offset that does is "
+                + lowestBlocking(owner));
+    }
+
+    private static String lowestBlocking(OwnedPartition owner) {
+        return owner.records().stream()
                 .filter(record -> record.troubledSince != null)
                 .map(record -> Long.toString(record.record.offset()))
                 .findFirst()
                 .orElse("none");
+    }
+
+    private static SkipAnswer notBlocking(OwnedPartition owner, Skip skip) {
         return new SkipAnswer.NotBlocking("offset " + skip.offset() + " does not block " + owner.partition
-                + (isCorrupt
+                + (isCorrupt(owner)
                         ? ": its corrupt batch is at offset " + owner.corruptOffset() + ", to be skipped with toOffset"
-                        : ": the lowest offset that does is " + blocking));
+                        : ": the lowest offset that does is " + lowestBlocking(owner)));
     }
 }

@@ -10,6 +10,9 @@ public sealed interface SkipAnswer {
     /** This instance does not own the partition: whoever does must be asked. */
     record Elsewhere(String text) implements SkipAnswer {}
 
-    /** That offset does not block; nothing is skipped that does not. */
+    /** It cannot be said yet: that offset was not tried on this instance, or is being skipped already. Ask again. */
+    record Undecided(String text) implements SkipAnswer {}
+
+    /** That offset does not block, nor will it before it is asked again; nothing is skipped that does not. */
     record NotBlocking(String text) implements SkipAnswer {}
 }

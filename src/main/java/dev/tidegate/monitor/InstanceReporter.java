@@ -2,7 +2,6 @@ package dev.tidegate.monitor;
 
 import dev.tidegate.core.StoreException;
 import dev.tidegate.drain.Drainers;
-import dev.tidegate.drain.PauseCause;
 import dev.tidegate.guard.Circuits;
 import dev.tidegate.monitor.report.FleetMemory;
 import dev.tidegate.monitor.report.InstanceView;
@@ -14,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the fleet of this instance, and hears of the others and of what operators wish. Each exchange reads and writes the
+ * Tells the fleet of this instance, and hears of the others and of what operators wish, for whoever asks. Each exchange reads and writes the
  * store on the calling thread, so it has a thread of its own. For one thread at a time.
  */
 public final class InstanceReporter {
@@ -51,7 +50,7 @@ public final class InstanceReporter {
         this.lasts = interval.multipliedBy(INTERVALS_SHOWN);
     }
 
-    /** Writes this instance's report, reads the others' and carries out wishes. Throws nothing. */
+    /** Writes this instance's report, reads the others' and what is wished. Throws nothing. */
     public synchronized void exchange() {
         if (hasLeft) {
             return;
@@ -59,7 +58,6 @@ public final class InstanceReporter {
         try {
             reports.write(self.name(), json.write(InstanceView.of(self, circuits, drainers, publishers)), lasts);
             fleet.refresh();
-            follow();
             trouble = null;
         } catch (StoreException | RuntimeException e) {
             tellOnce(e);
@@ -74,17 +72,6 @@ public final class InstanceReporter {
         } catch (StoreException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the report of this instance was not removed; it expires", e);
         }
-    }
-
-    private void follow() {
-        fleet.wishes()
-                .forEach((name, wish) -> drainers.find(name).ifPresent(drainer -> {
-                    if (wish.isPaused()) {
-                        drainer.pause(PauseCause.OPERATOR);
-                    } else {
-                        drainer.resume(PauseCause.OPERATOR);
-                    }
-                }));
     }
 
     private void tellOnce(Exception error) {

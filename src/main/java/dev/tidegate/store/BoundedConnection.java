@@ -29,6 +29,15 @@ final class BoundedConnection {
         }
     }
 
+    /** The same for a write that is done only if this returns. */
+    static Connection openToWrite(DataSource source, Duration networkTimeout, String what) throws NothingDoneException {
+        try {
+            return open(source, networkTimeout);
+        } catch (SQLException | RuntimeException error) {
+            throw StoreErrors.unasked(what, error);
+        }
+    }
+
     private static void limitStatements(Connection connection, Duration networkTimeout) throws SQLException {
         if (Dialect.of(connection) != Dialect.POSTGRESQL) {
             return;

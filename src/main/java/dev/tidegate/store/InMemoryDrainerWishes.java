@@ -1,5 +1,6 @@
 package dev.tidegate.store;
 
+import dev.tidegate.core.Subscription;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryDrainerWishes implements DrainerWishes {
     private final InstantSource clock;
     private final Map<String, DrainerWish> wishes = new ConcurrentHashMap<>();
+    private final WishListeners listeners = new WishListeners();
 
     public InMemoryDrainerWishes(InstantSource clock) {
         this.clock = clock;
@@ -20,13 +22,33 @@ public final class InMemoryDrainerWishes implements DrainerWishes {
 
     @Override
     public boolean createIfAbsent(DrainerWish wish) {
-        DrainerWish stored = new DrainerWish(
+        return wishes.putIfAbsent(wish.drainer(), stored(wish)) == null;
+    }
+
+    @Override
+    public boolean write(DrainerWish next) {
+        DrainerWish before = wishes.get(next.drainer());
+        boolean isStored = before == null
+                ? next.version() == 1 && wishes.putIfAbsent(next.drainer(), stored(next)) == null
+                : next.version() == before.version() + 1 && wishes.replace(next.drainer(), before, stored(next));
+        if (isStored) {
+            listeners.tell();
+        }
+        return isStored;
+    }
+
+    @Override
+    public Subscription listen(Runnable changed) {
+        return listeners.add(changed);
+    }
+
+    private DrainerWish stored(DrainerWish wish) {
+        return new DrainerWish(
                 wish.drainer(),
                 wish.version(),
                 wish.isPaused(),
                 Storable.text(wish.actor()),
                 Storable.text(wish.reason()),
                 Storable.instant(clock.instant()));
-        return wishes.putIfAbsent(wish.drainer(), stored) == null;
     }
 }

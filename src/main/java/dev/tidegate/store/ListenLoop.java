@@ -20,17 +20,24 @@ final class ListenLoop implements Runnable, Subscription {
     private final PostgresListener.Timing timing;
     private final Consumer<CircuitName> changed;
     private final Runnable missed;
+    private final Runnable wished;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable ListeningConnection connection;
     private volatile @Nullable Thread runner;
     private boolean isTold;
 
-    ListenLoop(DataSource source, PostgresListener.Timing timing, Consumer<CircuitName> changed, Runnable missed) {
+    ListenLoop(
+            DataSource source,
+            PostgresListener.Timing timing,
+            Consumer<CircuitName> changed,
+            Runnable missed,
+            Runnable wished) {
         this.source = source;
         this.timing = timing;
         this.changed = changed;
         this.missed = missed;
+        this.wished = wished;
     }
 
     @Override
@@ -55,8 +62,9 @@ final class ListenLoop implements Runnable, Subscription {
             isConnected = true;
             told(Level.INFO, "TIDEGATE2004 changes of other instances are listened for again", null, false);
             safely(missed);
+            safely(wished);
             while (!isStopped()) {
-                opened.await(this::changed);
+                opened.await(this::changed, wished);
             }
         } catch (SQLException | RuntimeException broken) {
             told(

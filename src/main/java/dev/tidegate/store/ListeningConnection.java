@@ -30,6 +30,7 @@ final class ListeningConnection implements AutoCloseable {
             PGConnection notifications = connection.unwrap(PGConnection.class);
             ListeningConnection opened = new ListeningConnection(connection, notifications, timing);
             opened.execute("listen " + PostgresListener.CHANNEL);
+            opened.execute("listen " + PostgresListener.WISHES);
             return opened;
         } catch (SQLException | RuntimeException unusable) {
             destroy(connection);
@@ -38,7 +39,7 @@ final class ListeningConnection implements AutoCloseable {
     }
 
     /** Hands over what arrives within one poll; if nothing did, makes sure that something could have. */
-    void await(Consumer<String> payloads) throws SQLException {
+    void await(Consumer<String> circuits, Runnable wishes) throws SQLException {
         PGNotification[] news =
                 notifications.getNotifications(Math.toIntExact(timing.poll().toMillis()));
         if (news == null || news.length == 0) {
@@ -46,7 +47,11 @@ final class ListeningConnection implements AutoCloseable {
             return;
         }
         for (PGNotification each : news) {
-            payloads.accept(each.getParameter());
+            if (each.getName().equals(PostgresListener.WISHES)) {
+                wishes.run();
+            } else {
+                circuits.accept(each.getParameter());
+            }
         }
     }
 

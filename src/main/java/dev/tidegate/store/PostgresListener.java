@@ -8,16 +8,19 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Hears over PostgreSQL's LISTEN which circuits other instances changed. Each subscription has a thread and a connection of
+ * Hears over PostgreSQL's LISTEN which circuits other instances changed and that operators wish something new. Each subscription has a thread and a connection of
  * its own, which is never given back to a pool alive. Thread-safe.
  */
 public final class PostgresListener {
     /** What is listened on; the payload is the circuit's name. */
     static final String CHANNEL = "tidegate";
+    /** On it something new is wished by an operator; the payload is the drainer's name. */
+    static final String WISHES = "tidegate_wish";
 
     private final DataSource source;
     private final ThreadFactory threads;
     private final Timing timing;
+    private final WishListeners wishes = new WishListeners();
 
     /**
      * How a connection is watched and replaced.
@@ -63,9 +66,18 @@ public final class PostgresListener {
      * @param missed runs after each connecting: anything may have changed before
      */
     public Subscription listen(Consumer<CircuitName> changed, Runnable missed) {
-        ListenLoop loop = new ListenLoop(source, timing, changed, missed);
+        ListenLoop loop = new ListenLoop(source, timing, changed, missed, wishes::tell);
         Thread thread = threads.newThread(loop);
         thread.start();
         return loop;
+    }
+
+    /**
+     * Hears as well of operators' wishes, as long as a subscription of {@link #listen} is there.
+     *
+     * @param changed runs after each wish and after each connecting; must not block
+     */
+    public Subscription listenForWishes(Runnable changed) {
+        return wishes.add(changed);
     }
 }

@@ -52,6 +52,19 @@ final class StoreErrors {
         return new StoreException(what + " failed: " + innermost(error), error);
     }
 
+    /** The same for a write of one statement that nothing depends on. */
+    static StoreException unwritten(String what, Exception error) {
+        String state = sqlState(error);
+        // The database's own word that it did not; without one, or where the connection broke, it may have.
+        boolean isRefused = state != null && !state.startsWith("08");
+        return isRefused ? unasked(what, error) : unanswered(what, error);
+    }
+
+    /** The same for a write that was not done, for certain. */
+    static NothingDoneException unasked(String what, Exception error) {
+        return new NothingDoneException(what + " failed: " + innermost(error), error);
+    }
+
     private static String innermost(Throwable error) {
         Throwable last = error;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

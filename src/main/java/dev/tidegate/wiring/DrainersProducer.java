@@ -7,6 +7,8 @@ import dev.tidegate.drain.Drainers;
 import dev.tidegate.drain.KafkaDrainer;
 import dev.tidegate.drain.KafkaDrainers;
 import dev.tidegate.drain.KafkaTopicDirectory;
+import dev.tidegate.drain.wish.DrainerOperator;
+import dev.tidegate.drain.wish.WishFollower;
 import dev.tidegate.guard.Circuits;
 import dev.tidegate.publish.DeadLetterSender;
 import dev.tidegate.publish.DeadLetterSettings;
@@ -16,6 +18,9 @@ import dev.tidegate.publish.KafkaDeadLetterTopics;
 import dev.tidegate.publish.ProducerFactory;
 import dev.tidegate.publish.Publisher;
 import dev.tidegate.publish.Publishers;
+import dev.tidegate.store.DrainerWishes;
+import dev.tidegate.store.SkipWishes;
+import dev.tidegate.store.StoreOutage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
@@ -107,6 +112,21 @@ public class DrainersProducer {
                 new KafkaDrainers(drainers, surroundings.ticker()), senders, pools, processors.probes());
     }
 
+    /** One thread, and one more wait behind it: each following reads all there is. */
+    @Produces
+    @Singleton
+    WishFollower follower(Drainers drainers, DrainerWishes wishes, SkipWishes skips, StoreOutage outage) {
+        return new WishFollower(settings.instance(), drainers, wishes, skips, outage, threads.pool(1, 1));
+    }
+
+    /** What operators' calls go through. */
+    @Produces
+    @Singleton
+    DrainerOperator operator(
+            Drainers drainers, DrainerWishes wishes, SkipWishes skips, StoreOutage outage, WishFollower follower) {
+        return new DrainerOperator(drainers, wishes, skips, outage, follower, surroundings.tokens());
+    }
+
     private static @Nullable Publisher publisher(Publishers publishers, DrainerSettings drainer) {
         return drainer.publisher() == null
                 ? null
@@ -114,6 +134,10 @@ public class DrainersProducer {
     }
 
     private static DeadLetterSettings deadLetters(DrainerSettings drainer) {
+        return deadLetters(drainer, DEAD_LETTER_BLOCK, DEAD_LETTER_DELIVERY);
+    }
+
+    static DeadLetterSettings deadLetters(DrainerSettings drainer, Duration maxBlock, Duration delivery) {
         HeaderStyle headers =
                 switch (drainer.deadLetterHeaders()) {
                     case TIDEGATE -> HeaderStyle.TIDEGATE;
@@ -126,8 +150,8 @@ public class DrainersProducer {
                 drainer.deadLetterReplication(),
                 drainer.deadLetterOversize() == DrainerSettings.Oversize.TRUNCATE,
                 headers,
-                DEAD_LETTER_BLOCK,
-                DEAD_LETTER_DELIVERY,
+                maxBlock,
+                delivery,
                 drainer.deadLetterKafka());
     }
 }

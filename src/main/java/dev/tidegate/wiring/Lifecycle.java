@@ -2,17 +2,14 @@ package dev.tidegate.wiring;
 
 import dev.tidegate.core.StoreException;
 import dev.tidegate.drain.Drainer;
-import dev.tidegate.drain.DrainerSettings;
 import dev.tidegate.drain.Drainers;
-import dev.tidegate.drain.PauseCause;
+import dev.tidegate.drain.wish.WishFollower;
 import dev.tidegate.metrics.Meters;
 import dev.tidegate.monitor.BrokerProbe;
 import dev.tidegate.monitor.InstanceReporter;
 import dev.tidegate.monitor.StartProgress;
 import dev.tidegate.monitor.StartProgress.Phase;
 import dev.tidegate.publish.KafkaPublishers;
-import dev.tidegate.store.DrainerWish;
-import dev.tidegate.store.DrainerWishes;
 import dev.tidegate.store.Schema;
 import dev.tidegate.store.StoreLink;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +19,6 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +40,7 @@ public class Lifecycle {
     private final Threads threads;
     private final Schema schema;
     private final StoreLink link;
-    private final DrainerWishes wishes;
+    private final WishFollower follower;
     private final Drainers drainers;
     private final MadeDrainers madeDrainers;
     private final KafkaPublishers publishers;
@@ -63,7 +59,7 @@ public class Lifecycle {
             Threads threads,
             Schema schema,
             StoreLink link,
-            DrainerWishes wishes,
+            WishFollower follower,
             Drainers drainers,
             MadeDrainers madeDrainers,
             KafkaPublishers publishers,
@@ -77,7 +73,7 @@ public class Lifecycle {
         this.threads = threads;
         this.schema = schema;
         this.link = link;
-        this.wishes = wishes;
+        this.follower = follower;
         this.drainers = drainers;
         this.madeDrainers = madeDrainers;
         this.publishers = publishers;
@@ -109,7 +105,7 @@ public class Lifecycle {
             progress.reached(Phase.STARTING);
             link.start();
             retries.untilDone("reading the circuits", this::requireAnswer);
-            retries.untilDone("reading what operators wish", this::followWishes);
+            retries.untilDone("reading what operators wish", follower::begin);
             drainers.all().forEach(Drainer::start);
             if (isStopped.get()) {
                 // The stop came in between, and may have passed the drainers before they had begun.
@@ -152,27 +148,6 @@ public class Lifecycle {
         if (!link.outage().hasAnswered()) {
             throw new StoreException(
                     "the circuits were not read yet: " + link.outage().why());
-        }
-    }
-
-    private void followWishes() throws StoreException {
-        for (DrainerSettings drainer : settings.drainers()) {
-            if (drainer.isInitiallyPaused()) {
-                wishes.createIfAbsent(new DrainerWish(
-                        drainer.name(),
-                        0,
-                        true,
-                        "configuration",
-                        "tidegate.drainer." + drainer.name() + ".initially-paused",
-                        surroundings.clock().instant()));
-            }
-        }
-        Map<String, DrainerWish> stored = wishes.read();
-        for (Drainer drainer : drainers.all()) {
-            DrainerWish wish = stored.get(drainer.name());
-            if (wish != null && wish.isPaused()) {
-                drainer.pause(PauseCause.OPERATOR);
-            }
         }
     }
 

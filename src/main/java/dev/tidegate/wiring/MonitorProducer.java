@@ -1,6 +1,7 @@
 package dev.tidegate.wiring;
 
 import dev.tidegate.drain.Drainers;
+import dev.tidegate.drain.wish.WishFollower;
 import dev.tidegate.guard.Circuits;
 import dev.tidegate.guard.FleetCircuits;
 import dev.tidegate.guard.HealthProbe;
@@ -172,7 +173,8 @@ public class MonitorProducer {
             MadeDrainers drainers,
             ThisInstance self,
             FleetCount fleetCount,
-            HealthProber prober) {
-        return new RegularWork(settings, circuits, drainers, self, fleetCount, prober);
+            HealthProber prober,
+            WishFollower wishes) {
+        return new RegularWork(settings, circuits, drainers, self, fleetCount, prober, wishes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.wiring;
 
+import dev.tidegate.drain.wish.WishFollower;
 import dev.tidegate.guard.FleetCircuits;
 import dev.tidegate.guard.HealthProber;
 import dev.tidegate.monitor.report.ThisInstance;
@@ -14,13 +15,15 @@ record RegularWork(
         MadeDrainers drainers,
         ThisInstance self,
         FleetCount fleetCount,
-        HealthProber prober) {
+        HealthProber prober,
+        WishFollower wishes) {
     private static final Duration PROBES_ARE_LOOKED_FOR = Duration.ofMillis(250);
 
     /** @param every does a piece of work at an interval */
     void begin(BiConsumer<Duration, Runnable> every) {
         TidegateSettings atStart = settings.current();
         every.accept(atStart.tallyInterval(), fleetCount::exchange);
+        every.accept(atStart.store().pollInterval(), wishes::follow);
         every.accept(PROBES_ARE_LOOKED_FOR, prober::tick);
         every.accept(atStart.monitorInterval(), this::followSettings);
     }

@@ -8,10 +8,14 @@ import dev.tidegate.store.InstanceReports;
 import dev.tidegate.store.JdbcDrainerWishes;
 import dev.tidegate.store.JdbcFleetTallies;
 import dev.tidegate.store.JdbcInstanceReports;
+import dev.tidegate.store.JdbcLetterMarks;
+import dev.tidegate.store.JdbcSkipWishes;
 import dev.tidegate.store.JpaCircuitStore;
 import dev.tidegate.store.JtaTransactions;
+import dev.tidegate.store.LetterMarks;
 import dev.tidegate.store.PostgresListener;
 import dev.tidegate.store.Schema;
+import dev.tidegate.store.SkipWishes;
 import dev.tidegate.store.StoreLink;
 import dev.tidegate.store.StoreOutage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +24,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The store, and the link of this instance to it. */
 @Dependent
@@ -35,17 +40,27 @@ public class StoreProducer {
         return new Schema(provided.protocol());
     }
 
+    /** What hears of the other instances' changes, where the database can tell and shall. */
+    record Push(@Nullable PostgresListener listener) {}
+
+    @Produces
+    @Singleton
+    Push push(ServerResources.Provided provided, TidegateSettings settings) {
+        boolean isPostgresql = settings.databaseUrl() != null
+                && settings.databaseUrl().toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
+        return new Push(
+                isPostgresql && settings.store().isPushed()
+                        ? new PostgresListener(
+                                provided.listening(), provided.threads(), PostgresListener.Timing.DEFAULTS)
+                        : null);
+    }
+
     /** An application may bring its own store as an alternative. */
     @Produces
     @ApplicationScoped
-    CircuitStore store(ServerResources.Provided provided, TidegateSettings settings) {
-        boolean isPostgresql = settings.databaseUrl() != null
-                && settings.databaseUrl().toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
-        PostgresListener push = isPostgresql && settings.store().isPushed()
-                ? new PostgresListener(provided.listening(), provided.threads(), PostgresListener.Timing.DEFAULTS)
-                : null;
+    CircuitStore store(ServerResources.Provided provided, Push push) {
         return new JpaCircuitStore(
-                new JtaTransactions(provided.transaction(), provided.entities()), NETWORK_TIMEOUT, push);
+                new JtaTransactions(provided.transaction(), provided.entities()), NETWORK_TIMEOUT, push.listener());
     }
 
     @Produces
@@ -92,7 +107,19 @@ public class StoreProducer {
 
     @Produces
     @ApplicationScoped
-    DrainerWishes wishes(ServerResources.Provided provided) {
-        return new JdbcDrainerWishes(provided.reading(), NETWORK_TIMEOUT);
+    DrainerWishes wishes(ServerResources.Provided provided, Push push) {
+        return new JdbcDrainerWishes(provided.reading(), NETWORK_TIMEOUT, push.listener());
+    }
+
+    @Produces
+    @ApplicationScoped
+    SkipWishes skips(ServerResources.Provided provided, Push push) {
+        return new JdbcSkipWishes(provided.reading(), NETWORK_TIMEOUT, push.listener());
+    }
+
+    @Produces
+    @ApplicationScoped
+    LetterMarks letterMarks(ServerResources.Provided provided) {
+        return new JdbcLetterMarks(provided.reading(), NETWORK_TIMEOUT);
     }
 }

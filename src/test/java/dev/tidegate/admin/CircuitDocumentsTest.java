@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.core.Failure;
 import dev.tidegate.core.Permit;
+import dev.tidegate.core.Subscription;
 import dev.tidegate.fixture.FakePublisher;
 import dev.tidegate.fixture.FakeWatch;
 import dev.tidegate.fixture.ShownDrainer;
@@ -156,6 +157,16 @@ class CircuitDocumentsTest {
     }
 
     private static final class NoWishes implements DrainerWishes {
+        @Override
+        public boolean write(DrainerWish next) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Subscription listen(Runnable changed) {
+            return () -> {};
+        }
+
         @Override
         public Map<String, DrainerWish> read() {
             return Map.of();

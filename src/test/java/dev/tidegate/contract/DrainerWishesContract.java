@@ -63,6 +63,55 @@ public abstract class DrainerWishesContract {
         }
     }
 
+    @Test
+    void a_wish_is_written_over_the_version_that_was_seen_and_over_no_other() throws StoreException {
+        assertThat(wishes().write(wish(2, "anna"))).as("no version 1 is there").isFalse();
+        assertThat(wishes().write(wish(1, "anna"))).isTrue();
+        assertThat(wishes().write(wish(1, "ben"))).as("seen before anna's").isFalse();
+        assertThat(wishes().write(wish(2, "carl"))).isTrue();
+
+        DrainerWish stored = wishes().read().get(drainer);
+        assertThat(stored.version()).isEqualTo(2);
+        assertThat(stored.isPaused()).isFalse();
+        assertThat(stored.actor()).isEqualTo("carl");
+        assertThat(stored.reason()).isEqualTo("by hand");
+        assertThat(stored.at()).as("the store's time, not the writer's").isAfter(Instant.EPOCH);
+    }
+
+    @Test
+    void an_operators_wish_follows_the_first_one_of_the_configuration() throws StoreException {
+        wishes().createIfAbsent(wish(true, "configuration"));
+
+        assertThat(wishes().write(wish(1, "anna"))).isTrue();
+
+        assertThat(wishes().read().get(drainer).actor()).isEqualTo("anna");
+    }
+
+    @Test
+    void of_many_operators_that_saw_the_same_version_one_wins() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int version = 1; version <= 3; version++) {
+                DrainerWish next = wish(version, "anna");
+                List<Callable<Boolean>> writes = new ArrayList<>();
+                for (int number = 0; number < 8; number++) {
+                    writes.add(() -> wishes().write(next));
+                }
+                int written = 0;
+                for (Future<Boolean> each : threads.invokeAll(writes)) {
+                    written += each.get() ? 1 : 0;
+                }
+                assertThat(written).isEqualTo(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private DrainerWish wish(long version, String actor) {
+        return new DrainerWish(drainer, version, false, actor, "by hand", Instant.EPOCH);
+    }
+
     private DrainerWish wish(boolean isPaused, String actor) {
         return new DrainerWish(drainer, 0, isPaused, actor, "initially paused", Instant.EPOCH);
     }

@@ -23,6 +23,6 @@ class JdbcOnH2DrainerWishesTest extends DrainerWishesContract {
 
     @Override
     protected DrainerWishes wishes() {
-        return new JdbcDrainerWishes(database.source(), Duration.ofSeconds(1));
+        return new JdbcDrainerWishes(database.source(), Duration.ofSeconds(1), null);
     }
 }

@@ -29,6 +29,6 @@ class JdbcOnPostgresDrainerWishesIT extends DrainerWishesContract {
 
     @Override
     protected DrainerWishes wishes() {
-        return new JdbcDrainerWishes(database.source(), Duration.ofSeconds(1));
+        return new JdbcDrainerWishes(database.source(), Duration.ofSeconds(1), null);
     }
 }

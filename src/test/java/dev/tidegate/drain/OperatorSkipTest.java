@@ -83,6 +83,7 @@ class OperatorSkipTest {
         await().until(() -> second.getCount() == 0);
 
         assertThat(drainer.skip(skip(0))).isInstanceOf(SkipAnswer.Accepted.class);
+        assertThat(drainer.skip(skip(0))).as("asked again").isInstanceOf(SkipAnswer.Undecided.class);
         assertThat(bench.letters.sent).isEmpty();
         goOn.countDown();
 
@@ -92,13 +93,31 @@ class OperatorSkipTest {
 
     @Test
     void what_does_not_block_is_not_skipped() {
+        bench.settings.retryDelay = Duration.ofMillis(5);
+        bench.consumer.assign(P0);
+        bench.consumer.append(P0, "k", "bad");
+        bench.consumer.append(P0, "other", "good");
+        KafkaDrainer drainer = bench.start(this::failTheFirst);
+        await().until(() -> drainer.status().blocking() != null && handled.contains(1L));
+
+        await().untilAsserted(() -> assertThat(drainer.skip(skip(1)))
+                .isInstanceOfSatisfying(
+                        SkipAnswer.NotBlocking.class,
+                        answer -> assertThat(answer.text()).contains("offset 1 does not block orders-0", "is 0")));
+        assertThat(drainer.skip(behind(0, 2))).isInstanceOf(SkipAnswer.NotBlocking.class);
+        assertThat(bench.letters.sent).isEmpty();
+    }
+
+    @Test
+    void what_was_not_tried_yet_is_not_skipped_and_told_so() {
         KafkaDrainer drainer = blocked();
 
         assertThat(drainer.skip(skip(1)))
                 .isInstanceOfSatisfying(
-                        SkipAnswer.NotBlocking.class,
-                        answer -> assertThat(answer.text()).contains("offset 1 does not block orders-0", "is 0"));
-        assertThat(drainer.skip(behind(0, 2))).isInstanceOf(SkipAnswer.NotBlocking.class);
+                        SkipAnswer.Undecided.class,
+                        answer -> assertThat(answer.text()).contains("was not tried here yet", "is 0"));
+        assertThat(drainer.skip(skip(100))).isInstanceOf(SkipAnswer.Undecided.class);
+        assertThat(drainer.skip(behind(100, 102))).isInstanceOf(SkipAnswer.Undecided.class);
         assertThat(bench.letters.sent).isEmpty();
     }
 
@@ -111,7 +130,7 @@ class OperatorSkipTest {
 
         assertThat(drainer.skip(skip(0)))
                 .isInstanceOfSatisfying(
-                        SkipAnswer.NotBlocking.class,
+                        SkipAnswer.Undecided.class,
                         answer -> assertThat(answer.text()).contains("orders.dlt"));
         assertThat(bench.consumer.committedOf(P0)).isEqualTo(-1);
     }
@@ -136,10 +155,11 @@ class OperatorSkipTest {
                 new KafkaException("Received exception when fetching the next record from orders-0.")));
         await().until(() -> drainer.status().partitions().get(0).pauseCauses().contains(PauseCause.CORRUPT));
 
-        assertThat(drainer.skip(behind(0, 1_000_000)))
+        // Asked of the broker beside the poll.
+        await().untilAsserted(() -> assertThat(drainer.skip(behind(0, 1_000_000)))
                 .isInstanceOfSatisfying(
                         SkipAnswer.NotBlocking.class,
-                        answer -> assertThat(answer.text()).contains("the end of its log"));
+                        answer -> assertThat(answer.text()).contains("the end of its log, 100")));
         assertThat(drainer.skip(skip(0)).text()).contains("toOffset");
         assertThat(drainer.status().partitions().get(0).pauseCauses()).contains(PauseCause.CORRUPT);
     }

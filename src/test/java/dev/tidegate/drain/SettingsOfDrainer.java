@@ -16,6 +16,7 @@ public final class SettingsOfDrainer {
     public String publisher;
     public Duration timeout = Duration.ofSeconds(5);
     public int concurrency = 4;
+    public boolean initiallyPaused;
     public Ordering ordering = Ordering.KEY;
     public int bufferRecords = 1_000;
     public Duration commitInterval = Duration.ofMillis(20);
@@ -41,7 +42,7 @@ public final class SettingsOfDrainer {
                 timeout,
                 concurrency,
                 ordering,
-                false,
+                initiallyPaused,
                 restartDelay,
                 Duration.ofSeconds(1),
                 bufferRecords,

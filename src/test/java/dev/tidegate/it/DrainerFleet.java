@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /**
  * Instances in this process that drain one topic in one group over one store, and what an onlooker sees of them. Change
@@ -37,6 +38,9 @@ public final class DrainerFleet implements AutoCloseable {
     public final HandledRecords handled = new HandledRecords();
     public final DrainedTopic topic;
     public CircuitPolicy policy = TestCircuits.quick();
+    /** What is done with each instance's drainer before it starts. */
+    public BiConsumer<String, KafkaDrainer> beforeStart = (instance, made) -> {};
+
     private final KafkaBroker broker;
     private final InMemoryCircuitStore store = new InMemoryCircuitStore(InstantSource.system());
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -82,6 +86,7 @@ public final class DrainerFleet implements AutoCloseable {
     private DrainingInstance instance(String name) {
         DrainingInstance made = new DrainingInstance(name, store, settings.build(), policy);
         made.circuits.circuit("orders");
+        made.beforeStart = drainer -> beforeStart.accept(name, drainer);
         return made;
     }
 

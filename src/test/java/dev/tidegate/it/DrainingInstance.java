@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** One instance in this process with one drainer on a real broker, and everything beside it. */
 public final class DrainingInstance implements AutoCloseable {
     public final TestCircuits circuits;
+    /** What is done with a drainer that is made, before it starts. */
+    public Consumer<KafkaDrainer> beforeStart = made -> {};
+
     public final List<DrainerStatus> told = new CopyOnWriteArrayList<>();
     private final String name;
     private final DrainerSettings settings;
@@ -105,6 +109,7 @@ public final class DrainingInstance implements AutoCloseable {
 
     private KafkaDrainer begun(KafkaDrainer made) {
         drainer = made;
+        beforeStart.accept(made);
         made.start();
         return made;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.core.StoreException;
+import dev.tidegate.core.Subscription;
 import dev.tidegate.fixture.FakeWatch;
 import dev.tidegate.store.DrainerWish;
 import dev.tidegate.store.DrainerWishes;
@@ -72,6 +73,16 @@ class FleetMemoryTest {
     }
 
     private static final class Wishes implements DrainerWishes {
+        @Override
+        public boolean write(DrainerWish next) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Subscription listen(Runnable changed) {
+            return () -> {};
+        }
+
         @Override
         public Map<String, DrainerWish> read() {
             return Map.of("orders", new DrainerWish("orders", 1, true, "maria", "maintenance", FakeWatch.NOW));
