@@ -34,4 +34,13 @@ public record DeadLetterSettings(
     public DeadLetterSettings {
         kafka = Map.copyOf(kafka);
     }
+
+    /**
+     * What another producer is made with that keeps the same promises.
+     *
+     * @throws IllegalArgumentException if a Kafka property contradicts what dead letters promise
+     */
+    public Map<String, Object> producerProperties() {
+        return ProducerProperties.of(this);
+    }
 }

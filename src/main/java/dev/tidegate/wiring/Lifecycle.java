@@ -44,6 +44,7 @@ public class Lifecycle {
     private final Drainers drainers;
     private final MadeDrainers madeDrainers;
     private final KafkaPublishers publishers;
+    private final LetterClients letters;
     private final InstanceReporter reporter;
     private final RegularWork regularWork;
     private final BrokerProbe broker;
@@ -63,6 +64,7 @@ public class Lifecycle {
             Drainers drainers,
             MadeDrainers madeDrainers,
             KafkaPublishers publishers,
+            LetterClients letters,
             InstanceReporter reporter,
             RegularWork regularWork,
             BrokerProbe broker,
@@ -77,6 +79,7 @@ public class Lifecycle {
         this.drainers = drainers;
         this.madeDrainers = madeDrainers;
         this.publishers = publishers;
+        this.letters = letters;
         this.reporter = reporter;
         this.regularWork = regularWork;
         this.broker = broker;
@@ -88,7 +91,7 @@ public class Lifecycle {
     /** For the proxy. */
     @SuppressWarnings("NullAway")
     protected Lifecycle() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     void start(@Observes Startup event) {
@@ -171,6 +174,7 @@ public class Lifecycle {
         retries.stop();
         madeDrainers.close();
         publishers.close();
+        letters.close();
         if (progress.isStarted()) {
             reporter.leave();
         }
