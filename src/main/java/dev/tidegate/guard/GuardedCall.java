@@ -25,8 +25,18 @@ final class GuardedCall {
         this.startedNanos = begun(permit, ticker);
     }
 
-    /** Makes no object of the call: only one that is answered later needs to be remembered. */
+    /** The call itself, told with what: so that it can be one object for all calls. */
+    @FunctionalInterface
+    interface Made<C, T> {
+        T with(C what) throws Exception;
+    }
+
     static <T> T make(Circuit circuit, Meaning meaning, Callable<T> call) throws Exception {
+        return make(circuit, meaning, Callable::call, call);
+    }
+
+    /** Makes no object of the call: only one that is answered later needs to be remembered. */
+    static <C, T> T make(Circuit circuit, Meaning meaning, Made<C, T> call, C what) throws Exception {
         Permit permit = circuit.acquire();
         if (!(permit instanceof Permit.Granted granted)) {
             throw refusal(circuit, permit);
@@ -35,7 +45,7 @@ final class GuardedCall {
         long startedNanos = begun(granted, ticker);
         T result;
         try {
-            result = call.call();
+            result = call.with(what);
         } catch (Throwable error) {
             threw(granted, meaning, ticker, startedNanos, error);
             throw error;

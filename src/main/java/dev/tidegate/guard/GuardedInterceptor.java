@@ -44,7 +44,7 @@ public class GuardedInterceptor {
                 known != null ? known : targets.computeIfAbsent(call.getMethod(), method -> targetOf(method, call));
         return target.isAsync()
                 ? proceedAsync(target, call)
-                : GuardedCall.make(target.circuit(), target.meaning(), call::proceed);
+                : GuardedCall.make(target.circuit(), target.meaning(), InvocationContext::proceed, call);
     }
 
     // The call is made on the caller's thread, with its contexts; so a claim is waited for as by any other caller.
