@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A history so long that nobody may read through all of it: whatever is asked, its newest few are found by an index. */
 class LongHistoryIT {
-    private static final int ENTRIES = RunLength.of(200_000, 1_000_000);
+    private static final int ENTRIES = RunLength.of(50_000, 1_000_000);
     private static final int PAGE = 50;
 
     @Test
