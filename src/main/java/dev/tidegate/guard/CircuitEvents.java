@@ -23,7 +23,8 @@ public final class CircuitEvents {
         this.observers = observers;
     }
 
-    void tell(Object event) {
+    /** Tells all observers, later and one after the other. */
+    public void tell(Object event) {
         try {
             oneThread.execute(() -> deliver(event));
         } catch (RejectedExecutionException full) {

@@ -1,5 +1,6 @@
 package dev.tidegate.health;
 
+import dev.tidegate.core.Cause;
 import dev.tidegate.core.EffectiveState;
 import dev.tidegate.guard.Circuit;
 import dev.tidegate.guard.Circuits;
@@ -38,8 +39,15 @@ public class CircuitsCheck implements HealthCheck {
         for (Circuit circuit : circuits.all()) {
             EffectiveState state = circuit.state();
             areAllClosed &= state == EffectiveState.CLOSED;
-            states.put(circuit.name().value(), state.name());
+            states.put(
+                    circuit.name().value(),
+                    told(state, circuit.snapshot().record().cause()));
         }
         return Answers.of("circuits", areAllClosed || rules.isDegradedReady(), states);
+    }
+
+    // A backup of the store in the place of the store is more than an open circuit: it is told as long as it is why.
+    private static String told(EffectiveState state, Cause cause) {
+        return cause == Cause.RESTORED ? state.name() + " " + cause : state.name();
     }
 }

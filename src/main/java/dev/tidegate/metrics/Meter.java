@@ -44,6 +44,7 @@ enum Meter {
     PUBLISHER_IN_FLIGHT(
             "tidegate_publisher_in_flight_records", MetricUnits.NONE, "Records sent and not acknowledged yet"),
     STORE_REACHABLE("tidegate_store_reachable", MetricUnits.NONE, "1 while the store answers, else 0"),
+    STORE_OUTAGES("tidegate_store_outages_total", MetricUnits.NONE, "Times that the store went away"),
     BROKER_REACHABLE("tidegate_broker_reachable", MetricUnits.NONE, "1 while the Kafka broker answers, else 0");
 
     private final String exported;

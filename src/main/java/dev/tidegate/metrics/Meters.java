@@ -24,6 +24,8 @@ public final class Meters implements AutoCloseable {
     private final Map<String, CircuitMeters> ofCircuits = new HashMap<>();
     private final Map<String, DrainerMeters> ofDrainers = new HashMap<>();
     private final Map<String, PublisherMeters> ofPublishers = new HashMap<>();
+    private final StoreWatch store;
+    private final Total storeOutages;
     private boolean isClosed;
 
     public Meters(
@@ -37,6 +39,8 @@ public final class Meters implements AutoCloseable {
         this.circuits = circuits;
         this.drainers = drainers;
         this.publishers = publishers;
+        this.store = store;
+        storeOutages = registered.total(Meter.STORE_OUTAGES);
         registered.gauge(Meter.STORE_REACHABLE, () -> store.isReachable() ? 1 : 0);
         registered.gauge(Meter.BROKER_REACHABLE, () -> broker.isReachable() ? 1 : 0);
     }
@@ -46,6 +50,7 @@ public final class Meters implements AutoCloseable {
         if (isClosed) {
             return;
         }
+        storeOutages.follow(store.outages());
         for (Circuit circuit : circuits.all()) {
             ofCircuits
                     .computeIfAbsent(circuit.name().value(), name -> new CircuitMeters(circuit, registered))

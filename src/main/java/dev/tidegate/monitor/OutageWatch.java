@@ -20,6 +20,11 @@ public final class OutageWatch implements StoreWatch {
     }
 
     @Override
+    public long outages() {
+        return outage.outages();
+    }
+
+    @Override
     public Instant now() {
         Instant told = outage.storeNow();
         return told == null ? clock.instant() : told;

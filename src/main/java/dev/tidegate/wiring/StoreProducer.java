@@ -1,6 +1,7 @@
 package dev.tidegate.wiring;
 
 import dev.tidegate.core.CircuitStore;
+import dev.tidegate.guard.CircuitEvents;
 import dev.tidegate.store.DrainerWishes;
 import dev.tidegate.store.FleetCount;
 import dev.tidegate.store.FleetTallies;
@@ -65,8 +66,8 @@ public class StoreProducer {
 
     @Produces
     @Singleton
-    StoreOutage outage(Surroundings surroundings) {
-        return new StoreOutage(surroundings.ticker(), new OutageLog());
+    StoreOutage outage(Surroundings surroundings, CircuitEvents events) {
+        return new StoreOutage(surroundings.ticker(), new OutageLog(events));
     }
 
     @Produces

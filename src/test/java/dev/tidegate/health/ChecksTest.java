@@ -1,8 +1,12 @@
 package dev.tidegate.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.core.CircuitName;
+import dev.tidegate.core.Decision;
 import dev.tidegate.core.Failure;
+import dev.tidegate.core.Fence;
 import dev.tidegate.core.Permit;
 import dev.tidegate.drain.DrainerState;
 import dev.tidegate.drain.PauseCause;
@@ -12,7 +16,9 @@ import dev.tidegate.fixture.ShownDrainer;
 import dev.tidegate.fixture.TestCircuits;
 import dev.tidegate.monitor.Heartbeat;
 import dev.tidegate.monitor.StartProgress;
+import dev.tidegate.store.InMemoryCircuitStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -101,6 +107,21 @@ class ChecksTest {
         assertThat(answer.getStatus()).isEqualTo(Status.UP);
         assertThat(dataOf(answer)).isEqualTo(Map.of("orders", "OPEN", "stock", "CLOSED"));
         assertThat(new CircuitsCheck(circuits, STRICT).call().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void a_circuit_that_met_a_restored_backup_of_the_store_says_so() {
+        InMemoryCircuitStore restored = new InMemoryCircuitStore(InstantSource.system());
+        CircuitName orders = new CircuitName("orders");
+        restored.create(Set.of(orders));
+        Fence base = restored.read().records().get(orders).fence();
+        restored.write(new Decision.Restore(orders, base, "token", "a", 7, Duration.ofHours(1)));
+        try (TestCircuits after = new TestCircuits("a", restored, TestCircuits.quick(Duration.ofHours(1)))) {
+            after.circuit("orders");
+
+            await().untilAsserted(() -> assertThat(dataOf(new CircuitsCheck(after, LENIENT).call()))
+                    .isEqualTo(Map.of("orders", "OPEN RESTORED")));
+        }
     }
 
     @Test

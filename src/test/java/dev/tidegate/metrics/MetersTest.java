@@ -58,6 +58,16 @@ class MetersTest {
     }
 
     @Test
+    void each_outage_of_the_store_counts_once() {
+        store.goAway();
+
+        meters.follow();
+        meters.follow();
+
+        assertThat(registry.value("tidegate_store_outages_total")).isEqualTo(1);
+    }
+
+    @Test
     void a_circuits_state_calls_refusals_and_transitions_are_told() {
         meters.follow();
         circuits.circuit("orders");
