@@ -38,6 +38,8 @@ final class OneBreaker implements Submitter {
     final Deque<Runnable> waiting = new ArrayDeque<>();
     final List<Decision> committed = new ArrayList<>();
     boolean isAway;
+    /** The store answers, and settles nothing in the tries that are allowed. */
+    boolean isDeferred;
     /** What is submitted is written, but its answer never comes. */
     boolean isAnswerHeld;
     /** What is submitted is written, but is answered as if the store were away. */
@@ -109,6 +111,9 @@ final class OneBreaker implements Submitter {
     }
 
     private Submission answerOf(Decision decision) {
+        if (isDeferred) {
+            return new Submission.Deferred();
+        }
         WriteResult result = bench.store.write(decision);
         if (result instanceof WriteResult.Committed done) {
             return new Submission.Applied(done.row(), done.storeNow(), bench.ticker.nanos());

@@ -153,4 +153,38 @@ class ProbesTest {
 
         assertThat(a.row().state()).isEqualTo(AutomaticState.HALF_OPEN);
     }
+
+    @Test
+    void the_last_probe_begins_a_call_and_a_second_before_the_lease_ends() {
+        a.halfOpen();
+        bench.advance(Duration.ofSeconds(4));
+        assertThat(a.breaker.mayProbe()).isTrue();
+
+        bench.advance(Duration.ofNanos(1));
+        assertThat(a.breaker.mayProbe()).isFalse();
+    }
+
+    @Test
+    void a_lease_counts_from_before_its_claim_was_sent() {
+        a.fail(3);
+        a.flush();
+        bench.advance(Duration.ofSeconds(33));
+        a.refused();
+        bench.advance(Duration.ofMillis(4_001));
+        a.flush();
+
+        assertThat(a.refused().reason()).isEqualTo(RefusalReason.HALF_OPEN);
+    }
+
+    @Test
+    void a_renewal_counts_from_before_it_was_sent() {
+        a.halfOpen();
+        bench.advance(Duration.ofSeconds(3));
+        a.granted().success();
+        bench.advance(Duration.ofSeconds(2));
+        a.flush();
+        bench.advance(Duration.ofMillis(2_001));
+
+        assertThat(a.refused().reason()).isEqualTo(RefusalReason.HALF_OPEN);
+    }
 }
