@@ -95,6 +95,12 @@ class FleetWishesIT {
                     .atMost(DrainerFleet.SOON)
                     .until(() -> fleet.handled.count() == atPause);
 
+            server.stop();
+            assertThat(instances.get("b").operator.carryOut(new PauseChange("held", false, 1, "ben", "over")))
+                    .isInstanceOfSatisfying(
+                            WishAnswer.NotDone.class,
+                            not -> assertThat(not.why()).contains("nothing was changed"));
+            server.start();
             assertThat(instances.get("b").operator.carryOut(new PauseChange("held", false, 0, "ben", "over")))
                     .as("of one who saw no pause")
                     .isInstanceOf(WishAnswer.Outdated.class);
