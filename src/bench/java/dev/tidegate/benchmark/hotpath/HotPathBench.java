@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -23,8 +23,10 @@ class HotPathBench {
 
     @Test
     void ratios_of_the_hot_path() throws RunnerException, IOException {
-        StringBuilder table =
-                new StringBuilder("| threads | what | ns/op | B/op | ratio |\n| --- | --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder("""
+                | threads | what | ns/op | ratio | processor ns/op | ratio | B/op |
+                | ---: | --- | ---: | ---: | ---: | ---: | ---: |
+                """);
         for (int threads : new int[] {1, 2, 8}) {
             Collection<RunResult> results = run(threads);
             assertThat(results).isNotEmpty();
@@ -48,26 +50,21 @@ class HotPathBench {
                         .measurementIterations(5)
                         .measurementTime(each)
                         .addProfiler(GCProfiler.class)
+                        .addProfiler(ProcessorTime.class)
                         .jvmArgs("-Xmx512m")
                         .build())
                 .run();
     }
 
     private static void table(StringBuilder table, int threads, Collection<RunResult> results) {
-        Map<String, RunResult> byName = new TreeMap<>();
-        results.forEach(
-                each -> byName.put(each.getParams().getBenchmark().replaceAll(".*\\.(\\w+\\.\\w+)$", "$1"), each));
-        byName.forEach((name, result) -> {
-            String base = name.startsWith("Passing") ? "Passing.resilience4jTime" : "Refusing.resilience4jTryAcquire";
-            double nanos = result.getPrimaryResult().getScore();
-            double bytes = result.getSecondaryResults().entrySet().stream()
-                    .filter(each -> each.getKey().contains("gc.alloc.rate.norm"))
-                    .mapToDouble(each -> each.getValue().getScore())
-                    .findFirst()
-                    .orElse(Double.NaN);
-            double ratio = nanos / byName.get(base).getPrimaryResult().getScore();
-            table.append(String.format(
-                    Locale.ROOT, "| %d | %s | %.1f | %.1f | %.2f |%n", threads, name, nanos, bytes, ratio));
-        });
+        Map<String, Row> rows = new TreeMap<>();
+        results.forEach(each ->
+                rows.put(each.getParams().getBenchmark().replaceAll(".*\\.(\\w+\\.\\w+)$", "$1"), Row.of(each)));
+        rows.forEach((name, row) -> table.append(row.line(threads, name, peer(rows, name))));
+    }
+
+    private static Row peer(Map<String, Row> rows, String name) {
+        String peer = name.startsWith("Passing") ? "Passing.resilience4jTime" : "Refusing.resilience4jTryAcquire";
+        return Objects.requireNonNull(rows.get(peer));
     }
 }
