@@ -194,4 +194,29 @@ class AloneTest {
         assertThat(a.breaker.snapshot().step()).isEqualTo(before + 1);
         assertThat(a.waiting).isEmpty();
     }
+
+    @Test
+    void the_claim_that_joins_an_open_row_after_the_outage_tells_of_it() {
+        alone();
+        closedAlone();
+        back();
+
+        assertThat(causeOfEpoch(2)).isEqualTo(Cause.OUTAGE);
+    }
+
+    @Test
+    void the_takeover_that_joins_a_row_after_the_outage_tells_of_it() {
+        a.halfOpen();
+        a.isAway = true;
+        closedAlone();
+        bench.advance(Duration.ofSeconds(11));
+        back();
+
+        assertThat(causeOfEpoch(2)).as("the claim before the outage").isEqualTo(Cause.BREAK_OVER);
+        assertThat(causeOfEpoch(3)).isEqualTo(Cause.OUTAGE);
+    }
+
+    private Cause causeOfEpoch(long epoch) {
+        return bench.store.edge(OneBreaker.ORDERS, epoch).orElseThrow().cause();
+    }
 }

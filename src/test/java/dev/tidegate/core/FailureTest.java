@@ -43,4 +43,16 @@ class FailureTest {
 
         assertThat(breaker.refused().retryAfter()).isEqualTo(Duration.ofMinutes(2));
     }
+
+    @Test
+    void it_is_heard_nineteen_causes_deep_and_not_deeper() {
+        Duration wait = Duration.ofMinutes(2);
+
+        assertThat(Failure.of(wrapped(19, new TooMany(wait))).retryAfter()).isEqualTo(wait);
+        assertThat(Failure.of(wrapped(20, new TooMany(wait))).retryAfter()).isNull();
+    }
+
+    private static Throwable wrapped(int times, Throwable cause) {
+        return times == 0 ? cause : wrapped(times - 1, new IllegalStateException(cause));
+    }
 }

@@ -143,4 +143,19 @@ class RampUpTest {
         assertThat(a.breaker.snapshot().step()).isZero();
         assertThat(a.breaker.ramp()).isEqualTo(new RampLimit(6, 11));
     }
+
+    @Test
+    void a_call_that_is_settled_twice_makes_room_and_counts_once() {
+        a.recover();
+        Permit.Granted neutral = a.granted();
+        neutral.neutral();
+        neutral.neutral();
+        Permit.Granted released = a.granted();
+        released.release();
+        released.release();
+
+        assertThat(a.breaker.counters().neutrals()).isOne();
+        assertThat(a.breaker.counters().inconclusives()).isOne();
+        assertThat(takeAll(a)).hasSize(1);
+    }
 }
