@@ -32,9 +32,8 @@ public class Refusing {
     public Refusing() {
         r4j.transitionToOpenState();
         failsafe.open();
-        Future<String> failed = Future.ofError(new IOException("down"));
         for (int i = 0; i < Peers.CALLS; i++) {
-            smallrye.apply(new FaultToleranceContext<>(() -> failed, true));
+            smallrye.apply(new FaultToleranceContext<>(() -> Future.ofError(new IOException("down")), true));
         }
     }
 
