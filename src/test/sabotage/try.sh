@@ -7,16 +7,24 @@ here=src/test/sabotage
 tests='EdgesTest,EdgesModelTest,BreakerTest,ProbesTest,*CircuitStoreTest,DecisionWriterTest,Lost*Test,StoresClockTest,FleetSimulationTest'
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-for part in pom.xml .mvn .editorconfig db src target; do
+for part in pom.xml .mvn .editorconfig db src; do
   [ ! -e "$part" ] || cp -R "$part" "$copy"
 done
 [ $# -gt 0 ] || set -- $(cd "$here" && ls -- *.patch | sed 's,\.patch$,,')
+run() {
+  rm -rf "$copy/target/surefire-reports"
+  (cd "$copy" && mvn -q -o -Dquick -Dtidegate.simulation.runs=200 -Dtest="$tests" test > sabotage.log 2>&1)
+}
+if ! run; then
+  echo "Nothing can be told: a test fails, or none ran, before anything was broken:"
+  tail -20 "$copy/sabotage.log"
+  exit 1
+fi
 unnoticed=0
 for name in "$@"; do
   echo "== $name"
   patch -s -d "$copy" -p1 < "$here/$name.patch"
-  rm -rf "$copy/target/surefire-reports"
-  (cd "$copy" && mvn -q -o -Dquick -Dtidegate.simulation.runs=200 -Dtest="$tests" test > sabotage.log 2>&1) || true
+  run || true
   if [ ! -d "$copy/target/surefire-reports" ]; then
     echo "   no test ran:"
     tail -20 "$copy/sabotage.log"
