@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * PostgreSQL, and somebody changes versions by hand.
  */
 @Timeout(900)
+@Tag("full-length")
 class RestlessCircuitsIT {
     private static final Duration RUN = RunLength.of(Duration.ofSeconds(8), Duration.ofMinutes(10));
     private static final Duration LONG = Duration.ofSeconds(60);

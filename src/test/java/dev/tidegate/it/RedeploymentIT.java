@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class RedeploymentIT {
     }
 
     @Test
+    @Tag("full-length")
     void one_of_two_copies_in_a_server_goes_on_when_the_other_is_stopped_and_logs_in_again_when_the_broker_is_back()
             throws Exception {
         ServerHome home = ServerHome.copyTo(directory.resolve("home")).installCopy(COPY, "tidegate.instance=" + COPY);
