@@ -72,14 +72,17 @@ class FleetWishesIT {
 
     @Test
     void a_pause_asked_at_one_instance_stops_all_outlives_restarts_and_loses_nothing() {
-        try (DrainerFleet fleet = fleet("held")) {
+        try (DrainerFleet fleet = fleet("held-by-wish")) {
             fleet.produce(100, 2);
             Member first = fleet.join("a", fleet::handle);
             Member second = fleet.join("b", fleet::handle);
             await("both drain").atMost(DrainerFleet.SOON).until(() -> first.owned() == 1 && second.owned() == 1);
 
             // No instance polls: the other one hears by push alone.
-            assertThat(instances.get("a").operator.carryOut(new PauseChange("held", true, 0, "anna", "stocktaking")))
+            assertThat(instances
+                            .get("a")
+                            .operator
+                            .carryOut(new PauseChange("held-by-wish", true, 0, "anna", "stocktaking")))
                     .isInstanceOf(WishAnswer.Done.class);
             await("both stop").atMost(DrainerFleet.SOON).until(() -> isPaused(first) && isPaused(second));
             int atPause = fleet.handled.count();
@@ -96,15 +99,15 @@ class FleetWishesIT {
                     .until(() -> fleet.handled.count() == atPause);
 
             server.stop();
-            assertThat(instances.get("b").operator.carryOut(new PauseChange("held", false, 1, "ben", "over")))
+            assertThat(instances.get("b").operator.carryOut(new PauseChange("held-by-wish", false, 1, "ben", "over")))
                     .isInstanceOfSatisfying(
                             WishAnswer.NotDone.class,
                             not -> assertThat(not.why()).contains("nothing was changed"));
             server.start();
-            assertThat(instances.get("b").operator.carryOut(new PauseChange("held", false, 0, "ben", "over")))
+            assertThat(instances.get("b").operator.carryOut(new PauseChange("held-by-wish", false, 0, "ben", "over")))
                     .as("of one who saw no pause")
                     .isInstanceOf(WishAnswer.Outdated.class);
-            assertThat(instances.get("b").operator.carryOut(new PauseChange("held", false, 1, "ben", "over")))
+            assertThat(instances.get("b").operator.carryOut(new PauseChange("held-by-wish", false, 1, "ben", "over")))
                     .isInstanceOf(WishAnswer.Done.class);
             fleet.awaitVerdict(Set.of());
             fleet.assertAllResumed();
@@ -114,7 +117,7 @@ class FleetWishesIT {
 
     @Test
     void what_blocks_is_skipped_by_its_owner_wherever_that_was_asked_also_after_it_changed_hands() throws Exception {
-        try (DrainerFleet fleet = fleet("stuck")) {
+        try (DrainerFleet fleet = fleet("stuck-for-a-wish")) {
             fleet.settings.maxAttempts = 1_000;
             fleet.topic.produceTo(0, "p", "poison");
             fleet.produce(100, 2);
@@ -163,8 +166,8 @@ class FleetWishesIT {
     }
 
     private static SkipWish ask(WishedInstance at, long offset) {
-        Skip skip = new Skip("stuck", 0, offset, null, "anna", "cancelled");
-        return ((WishAnswer.Done<SkipWish>) at.operator.ask("stuck", skip)).wish();
+        Skip skip = new Skip("stuck-for-a-wish", 0, offset, null, "anna", "cancelled");
+        return ((WishAnswer.Done<SkipWish>) at.operator.ask("stuck-for-a-wish", skip)).wish();
     }
 
     private static void awaitDone(WishedInstance at, SkipWish wish, String by) {
