@@ -4,12 +4,9 @@ import dev.tidegate.fixture.FakeTicker;
 import io.smallrye.faulttolerance.core.Completer;
 import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreaker;
-import io.smallrye.faulttolerance.core.timer.Timer;
-import io.smallrye.faulttolerance.core.timer.TimerTask;
 import io.smallrye.faulttolerance.core.util.ExceptionDecision;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** SmallRye Fault Tolerance's breaker in a test's own time: half-open is found out by the next call, not by its timer. */
@@ -67,40 +64,5 @@ final class SmallRyeBreaker {
         void beRejected() {
             answer.completeWithError(new IllegalArgumentException("a bad request"));
         }
-    }
-
-    private static final class NoTimer implements Timer {
-        @Override
-        public int getId() {
-            return 0;
-        }
-
-        @Override
-        public TimerTask schedule(long delayInMillis, Runnable task) {
-            return new TimerTask() {
-                @Override
-                public boolean isDone() {
-                    return false;
-                }
-
-                @Override
-                public boolean cancel() {
-                    return true;
-                }
-            };
-        }
-
-        @Override
-        public TimerTask schedule(long delayInMillis, Runnable task, Executor executor) {
-            return schedule(delayInMillis, task);
-        }
-
-        @Override
-        public int countScheduledTasks() {
-            return 0;
-        }
-
-        @Override
-        public void shutdown() {}
     }
 }

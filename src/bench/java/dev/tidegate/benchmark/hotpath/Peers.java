@@ -1,15 +1,13 @@
 package dev.tidegate.benchmark.hotpath;
 
 import dev.failsafe.CircuitBreaker;
+import dev.tidegate.peer.NoTimer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.stopwatch.SystemStopwatch;
-import io.smallrye.faulttolerance.core.timer.Timer;
-import io.smallrye.faulttolerance.core.timer.TimerTask;
 import io.smallrye.faulttolerance.core.util.ExceptionDecision;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /** The others, with breaks that outlast the benchmark. */
 final class Peers {
@@ -45,40 +43,5 @@ final class Peers {
                 1,
                 SystemStopwatch.INSTANCE,
                 new NoTimer());
-    }
-
-    private static final class NoTimer implements Timer {
-        @Override
-        public int getId() {
-            return 0;
-        }
-
-        @Override
-        public TimerTask schedule(long delayInMillis, Runnable task) {
-            return new TimerTask() {
-                @Override
-                public boolean isDone() {
-                    return false;
-                }
-
-                @Override
-                public boolean cancel() {
-                    return true;
-                }
-            };
-        }
-
-        @Override
-        public TimerTask schedule(long delayInMillis, Runnable task, Executor executor) {
-            return schedule(delayInMillis, task);
-        }
-
-        @Override
-        public int countScheduledTasks() {
-            return 0;
-        }
-
-        @Override
-        public void shutdown() {}
     }
 }
