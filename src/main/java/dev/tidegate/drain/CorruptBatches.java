@@ -71,7 +71,8 @@ final class CorruptBatches {
             state.turn.run(() -> state.board.remove(owner, PauseCause.CORRUPT));
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "TIDEGATE4003 drainer {0}: {1} goes on at offset {2}: its log was cut, or an operator let it go, past the corrupt batch at {3}",
+                    "TIDEGATE4003 drainer {0}: {1} goes on at offset {2}: its log was cut, or an operator let it go, past the"
+                            + " corrupt batch at {3}",
                     state.settings.name(),
                     owner.partition,
                     begin,

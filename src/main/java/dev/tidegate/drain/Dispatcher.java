@@ -171,9 +171,8 @@ final class Dispatcher {
         }
     }
 
-    // Goes on with what its own turn handed over: another thread would have to be woken for it. Not for ever, for
-    // others
-    // may wait for a thread.
+    // Goes on with what its own turn handed over, since another thread would have to be woken for it; but not for ever,
+    // since others may wait for a thread.
     private void work(Bundle first) {
         long began = state.ticker.nanos();
         long now = began;

@@ -3,6 +3,7 @@ package dev.tidegate.drain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public record DrainerSettings(
         DeadLetterHeaders deadLetterHeaders,
         Map<String, String> kafka,
         Map<String, String> deadLetterKafka) {
+    /** Before an expression that topics are found by. */
+    public static final String EXPRESSION = "pattern:";
+
     private static final long DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
 
     /** What stays in order. */
@@ -96,6 +100,30 @@ public record DrainerSettings(
                 .strip();
         boolean isNumber = set.matches("[0-9]{1,10}");
         return Duration.ofMillis((isNumber ? Long.parseLong(set) : DEFAULT_MAX_POLL_INTERVAL_MS) / 2);
+    }
+
+    /**
+     * What topics are found by, or {@code null} where they are named. It finds no dead-letter topics that are made for them:
+     * those would have dead-letter topics made again, without end.
+     */
+    public @Nullable Pattern expression() {
+        if (topics.size() != 1 || !topics.get(0).startsWith(EXPRESSION)) {
+            return null;
+        }
+        String found = topics.get(0).substring(EXPRESSION.length());
+        return Pattern.compile(deadLetterTopic == null ? "(?!.*\\.dlt$)(?:" + found + ")" : found);
+    }
+
+    /** The topics that are named; none where they are found by an expression. */
+    public List<String> namedTopics() {
+        return expression() == null ? topics : List.of();
+    }
+
+    public boolean drains(String topic) {
+        Pattern expression = expression();
+        return expression == null
+                ? topics.contains(topic)
+                : expression.matcher(topic).matches();
     }
 
     /** Where bad records of that topic go. */

@@ -122,10 +122,7 @@ final class LagProbe {
 
     private void describe(long nowNanos) {
         describedNanos = nowNanos;
-        Set<String> topics = new HashSet<>();
-        state.settings.topics().stream()
-                .filter(topic -> !topic.startsWith(PollLoop.PATTERN))
-                .forEach(topics::add);
+        Set<String> topics = new HashSet<>(state.settings.namedTopics());
         state.owned().forEach(owner -> topics.add(owner.partition.topic()));
         if (topics.isEmpty()) {
             return;

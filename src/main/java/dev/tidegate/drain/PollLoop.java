@@ -2,7 +2,6 @@ package dev.tidegate.drain;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,9 +16,6 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /** The one thread that touches the consumer: polls without end, and in between tells the consumer what is wished. */
 final class PollLoop {
-    /** Before a topic expression. */
-    static final String PATTERN = "pattern:";
-
     private static final System.Logger LOG = System.getLogger(PollLoop.class.getName());
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(200);
@@ -63,18 +59,12 @@ final class PollLoop {
 
     private void subscribe() {
         Rebalance rebalance = new Rebalance(consumer, state, run.intake, committer, waker, quiesce);
-        List<String> topics = state.settings.topics();
-        if (topics.size() == 1 && topics.get(0).startsWith(PATTERN)) {
-            consumer.subscribe(withoutOwnDeadLetters(topics.get(0).substring(PATTERN.length())), rebalance);
+        Pattern expression = state.settings.expression();
+        if (expression == null) {
+            consumer.subscribe(state.settings.topics(), rebalance);
         } else {
-            consumer.subscribe(topics, rebalance);
+            consumer.subscribe(expression, rebalance);
         }
-    }
-
-    // A pattern that matched the dead-letter topics that are made for it would go on making more of them.
-    private Pattern withoutOwnDeadLetters(String expression) {
-        boolean isNamed = state.settings.deadLetterTopic() != null;
-        return Pattern.compile(isNamed ? expression : "(?!.*\\.dlt$)(?:" + expression + ")");
     }
 
     private void step() {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the fleet of this instance, and hears of the others and of what operators wish, for whoever asks. Each exchange reads and writes the
- * store on the calling thread, so it has a thread of its own. For one thread at a time.
+ * Tells the fleet of this instance, and hears of the others and of what operators wish, for whoever asks. Each exchange
+ * reads and writes the store on the calling thread, so it has a thread of its own. For one thread at a time.
  */
 public final class InstanceReporter {
     private static final System.Logger LOG = System.getLogger(InstanceReporter.class.getName());

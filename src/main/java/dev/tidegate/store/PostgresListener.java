@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Hears over PostgreSQL's LISTEN which circuits other instances changed and that operators wish something new. Each subscription has a thread and a connection of
- * its own, which is never given back to a pool alive. Thread-safe.
+ * Hears over PostgreSQL's LISTEN which circuits other instances changed, and that operators wish something new. Each
+ * subscription has a thread and a connection of its own, which is never given back to a pool alive. Thread-safe.
  */
 public final class PostgresListener {
     /** What is listened on; the payload is the circuit's name. */

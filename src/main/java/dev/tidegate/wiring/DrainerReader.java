@@ -9,13 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tidegate.drainer.<x>.…}. */
 final class DrainerReader {
-    private static final String PATTERN = "pattern:";
     static final String HTTP = "http";
     private static final String NONE = "none";
     private static final String DEFAULTS = "defaults";
@@ -186,18 +184,11 @@ final class DrainerReader {
                     "is below the first delay, " + section.key("restart-delay") + " = " + settings.restartDelay());
         }
         settings.topics().stream()
-                .filter(topic -> settings.topics().contains(settings.deadLetterTopicOf(topic))
-                        || isMatched(topic, settings.deadLetterTopic()))
+                .filter(topic -> settings.drains(settings.deadLetterTopicOf(topic)))
                 .findFirst()
                 .ifPresent(topic -> section.reject(
                         "dead-letter-topic",
                         settings.deadLetterTopicOf(topic),
                         "is a topic that drainer '" + settings.name() + "' reads: dead letters would come back"));
-    }
-
-    private static boolean isMatched(String topics, @Nullable String deadLetterTopic) {
-        return deadLetterTopic != null
-                && topics.startsWith(PATTERN)
-                && Pattern.matches(topics.substring(PATTERN.length()), deadLetterTopic);
     }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * configuration where there are several. Nothing connects before it is needed. Thread-safe.
  */
 final class LetterClients implements LetterShelf, LetterMail, AutoCloseable {
-    private static final String PATTERN = "pattern:";
     private static final Duration READING = Duration.ofSeconds(10);
     private static final long READING_BYTES = 16L << 20;
     private static final Duration BLOCK = Duration.ofSeconds(2);
@@ -105,9 +103,7 @@ final class LetterClients implements LetterShelf, LetterMail, AutoCloseable {
             return Set.of(named);
         }
         Set<String> topics = new LinkedHashSet<>();
-        settings.topics().stream()
-                .filter(topic -> !topic.startsWith(PATTERN))
-                .forEach(topic -> topics.add(settings.deadLetterTopicOf(topic)));
+        settings.namedTopics().forEach(topic -> topics.add(settings.deadLetterTopicOf(topic)));
         drainer.status().partitions().forEach(owned -> topics.add(settings.deadLetterTopicOf(owned.topic())));
         return topics;
     }
@@ -133,19 +129,12 @@ final class LetterClients implements LetterShelf, LetterMail, AutoCloseable {
     @Override
     public void send(ProducerRecord<byte[], byte[]> letter) throws LettersAwayException {
         LateProducer producer = drainers.all().stream()
-                .filter(drainer -> drains(drainer.settings(), letter.topic()))
+                .filter(drainer -> drainer.settings().drains(letter.topic()))
                 .map(drainer -> producers.get(drainer.name()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no drainer of this instance drains " + letter.topic() + " (any more)"));
         new KafkaLetterMail(producer.get(), DELIVERY.plus(BLOCK)).send(letter);
-    }
-
-    private static boolean drains(DrainerSettings drainer, String topic) {
-        return drainer.topics().stream()
-                .anyMatch(each -> each.startsWith(PATTERN)
-                        ? Pattern.matches(each.substring(PATTERN.length()), topic)
-                        : each.equals(topic));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidegate.wiring;
 
+import dev.tidegate.drain.DrainerSettings;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +34,6 @@ final class Texts {
 
     static final SettingType<List<String>> TOPICS =
             new SettingType<>("topic names, separated by commas, or one pattern:<regular expression>", Texts::topics);
-
-    private static final String PATTERN = "pattern:";
 
     private Texts() {}
 
@@ -80,11 +79,11 @@ final class Texts {
     }
 
     private static List<String> topics(String text) throws NotAllowedException {
-        if (!text.startsWith(PATTERN)) {
+        if (!text.startsWith(DrainerSettings.EXPRESSION)) {
             return TOPIC.list().read(text);
         }
         try {
-            Pattern.compile(text.substring(PATTERN.length()));
+            Pattern.compile(text.substring(DrainerSettings.EXPRESSION.length()));
             return List.of(text);
         } catch (PatternSyntaxException e) {
             throw new NotAllowedException("the regular expression after 'pattern:' does not compile: "

@@ -26,7 +26,6 @@ public final class DrainerOperator {
     public static final Duration SKIP_LASTS = Duration.ofMinutes(10);
 
     private static final System.Logger LOG = System.getLogger(DrainerOperator.class.getName());
-    private static final String PATTERN = "pattern:";
 
     private final Drainers drainers;
     private final DrainerWishes wishes;
@@ -156,11 +155,9 @@ public final class DrainerOperator {
     }
 
     private static void requireDrained(Drainer drainer, String topic) {
-        List<String> topics = drainer.settings().topics();
-        boolean isExpression = topics.stream().anyMatch(each -> each.startsWith(PATTERN));
-        if (!isExpression && !topics.contains(topic)) {
-            throw new IllegalArgumentException(
-                    "drainer " + drainer.name() + " does not drain topic " + topic + "; it drains " + topics);
+        if (!drainer.settings().drains(topic)) {
+            throw new IllegalArgumentException("drainer " + drainer.name() + " does not drain topic " + topic
+                    + "; it drains " + drainer.settings().topics());
         }
     }
 
